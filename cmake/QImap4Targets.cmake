@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: LGPL-3.0-or-later
+# How every target of the project is compiled, and the two helpers that declare libraries and tests.
+
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
+set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
+
+# Fast second builds where the tools are there; the build works without them.
+find_program(QIMAP4_CCACHE ccache)
+mark_as_advanced(QIMAP4_CCACHE)
+if(QIMAP4_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER AND PROJECT_IS_TOP_LEVEL)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${QIMAP4_CCACHE}")
+endif()
+if(PROJECT_IS_TOP_LEVEL AND NOT WIN32 AND NOT APPLE)
+    find_program(QIMAP4_FAST_LINKER NAMES mold ld.lld)
+    mark_as_advanced(QIMAP4_FAST_LINKER)
+    if(QIMAP4_FAST_LINKER MATCHES "mold$")
+        add_link_options(-fuse-ld=mold)
+    elseif(QIMAP4_FAST_LINKER MATCHES "lld$")
+        add_link_options(-fuse-ld=lld)
+    endif()
+endif()
+
+# Compiler settings shared by libraries, programs and tests.
+function(qimap4_configure_target target)
+    target_compile_features(${target} PRIVATE cxx_std_20)
+    target_compile_definitions(${target} PRIVATE
+        QT_NO_KEYWORDS
+        QT_NO_CAST_FROM_ASCII
+        QT_NO_CAST_TO_ASCII
+        QT_NO_URL_CAST_FROM_STRING
+        QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+        QT_NO_FOREACH
+        QT_STRICT_ITERATORS
+        QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+    if(MSVC)
+        target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${QIMAP4_WERROR}>:/WX>)
+    else()
+        target_compile_options(${target} PRIVATE
+            -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Wnon-virtual-dtor
+            $<$<BOOL:${QIMAP4_WERROR}>:-Werror>)
+    endif()
+    if(QIMAP4_SANITIZE)
+        target_compile_options(${target} PRIVATE
+            -fsanitize=${QIMAP4_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+        target_link_options(${target} PRIVATE -fsanitize=${QIMAP4_SANITIZE})
+    endif()
+    if(QIMAP4_COVERAGE)
+        target_compile_options(${target} PRIVATE --coverage -O0)
+        target_link_options(${target} PRIVATE --coverage)
+    endif()
+endfunction()
+
+# qimap4_add_test(tst_name SOURCES a.cpp ... [LIBRARIES lib ...] [TIMEOUT seconds])
+# One QTest program, registered with CTest. It runs offscreen and finds its data in QIMAP4_TEST_DATA.
+function(qimap4_add_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    qimap4_configure_target(${name})
+    target_link_libraries(${name} PRIVATE QImap4::QImap4 Qt6::Test ${ARG_LIBRARIES})
+    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+    target_compile_definitions(${name} PRIVATE
+        QIMAP4_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qimap4.*.debug=false")
+endfunction()
