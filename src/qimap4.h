@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#ifndef QIMAP4_H
+#define QIMAP4_H
+
+#include "qimap4capabilities.h"
+#include "qimap4error.h"
+#include "qimap4flags.h"
+#include "qimap4global.h"
+#include "qimap4limits.h"
+#include "qimap4mailbox.h"
+#include "qimap4message.h"
+#include "qimap4messageset.h"
+#include "qimap4reply.h"
+#include "qimap4responsecode.h"
+#include "qimap4search.h"
+#include "qimap4untaggedresponse.h"
+
+#include <QtCore/qbytearraylist.h>
+#include <QtCore/qdatetime.h>
+#include <QtCore/qmap.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qscopedpointer.h>
+#include <QtCore/qvariant.h>
+#include <QtNetwork/qsslcertificate.h>
+#include <QtNetwork/qsslconfiguration.h>
+#include <QtNetwork/qsslerror.h>
+
+QT_BEGIN_NAMESPACE
+class QThread;
+QT_END_NAMESPACE
+
+class QImap4Private;
+
+// Why a TLS connection would be refused, for the application to decide.
+struct QIMAP4_EXPORT QImap4TlsProblem
+{
+    Q_GADGET
+    Q_PROPERTY(QString host MEMBER host)
+public:
+    QString host; // the name that was asked for
+    quint16 port = 0;
+    QList<QSslCertificate> chain; // the peer's, leaf first
+    QList<QSslError> errors; // what TLS itself found
+    bool nameMatches = true; // false: no subject alternative name is `host` (RFC 9525)
+    QStringList reasons; // translated sentences for people
+
+    friend bool operator==(const QImap4TlsProblem &a, const QImap4TlsProblem &b)
+    {
+        return a.host == b.host && a.port == b.port && a.chain == b.chain && a.errors == b.errors
+            && a.nameMatches == b.nameMatches;
+    }
+};
+Q_DECLARE_METATYPE(QImap4TlsProblem)
+
+class QIMAP4_EXPORT QImap4 : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(QString host READ host WRITE setHost NOTIFY hostChanged)
+    Q_PROPERTY(quint16 port READ port WRITE setPort NOTIFY portChanged)
+    Q_PROPERTY(Encryption encryption READ encryption WRITE setEncryption NOTIFY encryptionChanged)
+    Q_PROPERTY(bool autoIdle READ isAutoIdle WRITE setAutoIdle NOTIFY autoIdleChanged)
+    Q_PROPERTY(State state READ state NOTIFY stateChanged)
+    Q_PROPERTY(bool encrypted READ isEncrypted NOTIFY encrypted)
+    Q_PROPERTY(bool idling READ isIdling NOTIFY idlingChanged)
+    Q_PROPERTY(QImap4Capabilities capabilities READ capabilities NOTIFY capabilitiesChanged)
+    Q_PROPERTY(QImap4MailboxInfo selectedMailbox READ selectedMailbox NOTIFY selectedMailboxChanged)
+    Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged)
+    Q_PROPERTY(QString welcome READ welcome NOTIFY connected)
+    Q_PROPERTY(int pendingCommands READ pendingCommands NOTIFY pendingCommandsChanged)
+public:
+    enum State {
+        Disconnected,
+        Connecting, // until the greeting, and TLS where it was asked for
+        NotAuthenticated,
+        Authenticated,
+        Selected,
+        LoggingOut,
+    };
+    Q_ENUM(State)
+
+    enum Encryption {
+        StartTls, // mandatory, port 143
+        Tls, // from the first byte, port 993
+        Plaintext, // has to be asked for
+    };
+    Q_ENUM(Encryption)
+
+    // When a password may cross a connection that is not encrypted.
+    enum CleartextPolicy { NeverInClear, LoopbackOnly, AlwaysInClear };
+    Q_ENUM(CleartextPolicy)
+
+    enum TlsAnswer { RefuseConnection, AcceptOnce };
+    Q_ENUM(TlsAnswer)
+
+    enum FetchItem {
+        Flags = 0x001,
+        Uid = 0x002, // always asked for
+        InternalDate = 0x004,
+        Size = 0x008,
+        Envelope = 0x010,
+        BodyStructure = 0x020,
+        ModSeq = 0x040, // needs CONDSTORE
+        Header = 0x080, // BODY.PEEK[HEADER]
+        FullMessage = 0x100, // BODY.PEEK[]
+        MarkSeen = 0x200, // BODY[...] instead of BODY.PEEK[...]
+    };
+    Q_DECLARE_FLAGS(FetchItems, FetchItem)
+    Q_FLAG(FetchItems)
+
+    enum StoreAction { SetFlags, AddFlags, RemoveFlags };
+    Q_ENUM(StoreAction)
+
+    enum IdleReason { IdleDone, IdleTimeout, IdleInterrupted, IdleRefused };
+    Q_ENUM(IdleReason)
+
+    explicit QImap4(QObject *parent = nullptr);
+    ~QImap4() override;
+
+    // Before open()
+    QString host() const;
+    void setHost(const QString &host);
+    quint16 port() const; // the encryption's default until it is set
+    void setPort(quint16 port); // 0: the default again
+    Encryption encryption() const;
+    void setEncryption(Encryption encryption);
+    CleartextPolicy cleartextPolicy() const;
+    void setCleartextPolicy(CleartextPolicy policy);
+    QSslConfiguration sslConfiguration() const;
+    void setSslConfiguration(const QSslConfiguration &configuration);
+    QImap4Limits limits() const;
+    void setLimits(const QImap4Limits &limits);
+    QThread *workerThread() const;
+    void setWorkerThread(QThread *thread);
+    bool isAutoIdle() const;
+    void setAutoIdle(bool on);
+
+    // State
+    State state() const;
+    bool isEncrypted() const;
+    bool isIdling() const;
+    QImap4Capabilities capabilities() const;
+    bool hasCapability(QByteArrayView name) const;
+    QImap4MailboxInfo selectedMailbox() const;
+    bool isReadOnly() const;
+    QString welcome() const;
+    QSslCertificate peerCertificate() const;
+    QImap4Error lastError() const; // why the connection ended
+    int pendingCommands() const;
+
+    static QString version();
+
+public Q_SLOTS:
+    // Connection
+    QImap4Reply *open();
+    void abort(); // drops the connection at once
+    void answerTlsProblem(QImap4::TlsAnswer answer);
+    QImap4Reply *startTls();
+    QImap4Reply *login(const QString &user, const QString &password);
+    QImap4Reply *logout();
+
+    // Any state
+    QImap4Reply *capability();
+    QImap4Reply *noop();
+    QImap4Reply *id(const QMap<QString, QString> &parameters = {});
+    QImap4Reply *command(const QByteArray &name, const QVariantList &arguments = {},
+                         const QByteArrayList &collect = {});
+
+    // Mailboxes
+    QImap4Reply *list(const QString &reference = {},
+                      const QString &pattern = QStringLiteral("*"),
+                      QImap4MailboxStatus::Items status = {});
+    QImap4Reply *lsub(const QString &reference = {}, const QString &pattern = QStringLiteral("*"));
+    QImap4Reply *status(const QString &mailbox, QImap4MailboxStatus::Items items);
+    QImap4Reply *namespaces();
+    QImap4Reply *createMailbox(const QString &mailbox);
+    QImap4Reply *deleteMailbox(const QString &mailbox);
+    QImap4Reply *renameMailbox(const QString &from, const QString &to);
+    QImap4Reply *subscribe(const QString &mailbox);
+    QImap4Reply *unsubscribe(const QString &mailbox);
+    QImap4Reply *append(const QString &mailbox, const QByteArray &message,
+                        const QImap4Flags &flags = {}, const QDateTime &internalDate = {});
+    QImap4Reply *enable(const QByteArrayList &extensions);
+
+    QImap4Reply *select(const QString &mailbox = QStringLiteral("INBOX"));
+    QImap4Reply *examine(const QString &mailbox = QStringLiteral("INBOX"));
+    QImap4Reply *close();
+    QImap4Reply *unselect();
+    QImap4Reply *check();
+
+    // Messages of the selected mailbox
+    QImap4Reply *fetch(const QImap4MessageSet &messages, QImap4::FetchItems items,
+                       const QByteArrayList &sections = {});
+    QImap4Reply *store(const QImap4MessageSet &messages, QImap4::StoreAction action,
+                       const QImap4Flags &flags);
+    QImap4Reply *copy(const QImap4MessageSet &messages, const QString &mailbox);
+    QImap4Reply *move(const QImap4MessageSet &messages, const QString &mailbox);
+    QImap4Reply *expunge(); // everything marked \Deleted
+    QImap4Reply *expunge(const QImap4MessageSet &uids); // of those only, needs UIDPLUS
+    QImap4Reply *search(const QImap4SearchKey &key,
+                        QImap4MessageSet::Kind kind = QImap4MessageSet::Uids);
+    QImap4Reply *idle(int milliseconds = 29 * 60 * 1000);
+    void done(); // ends idle()
+
+Q_SIGNALS:
+    void hostChanged();
+    void portChanged();
+    void encryptionChanged();
+    void autoIdleChanged();
+
+    // Connection
+    void stateChanged(QImap4::State state);
+    void connected(); // greeting received, and TLS established where it was asked for
+    void encrypted();
+    void tlsProblem(const QImap4TlsProblem &problem); // answer with answerTlsProblem()
+    void authenticated();
+    void disconnected();
+    void errorOccurred(const QImap4Error &error); // the connection ended against our will
+    void capabilitiesChanged(const QImap4Capabilities &capabilities);
+    void pendingCommandsChanged(int count);
+    void idlingChanged(bool idling);
+
+    // What the server says, asked or unasked
+    void alert(const QString &text); // must be shown to the user, as plain text
+    void bye(const QString &text, const QImap4ResponseCode &code);
+    void serverId(const QMap<QString, QString> &parameters);
+    void mailboxListed(const QImap4Mailbox &mailbox);
+    void mailboxSubscribed(const QImap4Mailbox &mailbox); // a row of LSUB
+    void mailboxStatus(const QImap4MailboxStatus &status);
+    void namespacesReceived(const QImap4Namespaces &namespaces);
+    void selectedMailboxChanged(const QImap4MailboxInfo &mailbox); // any of its fields
+    void mailboxSelected(const QImap4MailboxInfo &mailbox);
+    void mailboxClosed();
+    void readOnlyChanged(bool readOnly);
+    void existsChanged(quint32 exists);
+    void recentChanged(quint32 recent);
+    // Each number counts after those before it are gone (RFC 9051, 7.5.1).
+    void messagesExpunged(const QList<quint32> &sequenceNumbers);
+    void messagesVanished(const QImap4MessageSet &uids, bool earlier);
+    void messagesFetched(const QImap4MessageList &messages);
+    void searchFinished(const QImap4SearchResult &result);
+    void untaggedResponse(const QImap4UntaggedResponse &response); // those without a signal of their own
+    void protocolWarning(const QString &text, const QByteArray &raw);
+    // One line for a protocol log; secrets are replaced.
+    void protocolMessage(bool sent, const QByteArray &line);
+
+private:
+    friend class QImap4ReplyPrivate;
+    Q_DECLARE_PRIVATE(QImap4)
+    Q_DISABLE_COPY_MOVE(QImap4)
+    QScopedPointer<QImap4Private> d_ptr;
+};
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(QImap4::FetchItems)
+
+#endif // QIMAP4_H

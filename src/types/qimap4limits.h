@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#ifndef QIMAP4LIMITS_H
+#define QIMAP4LIMITS_H
+
+#include "qimap4global.h"
+
+#include <QtCore/qmetatype.h>
+#include <QtCore/qobjectdefs.h>
+
+// Upper bounds on what a server can make large, and the times it may take. Sizes are in bytes,
+// times in milliseconds; 0 as a time means: wait for ever.
+struct QIMAP4_EXPORT QImap4Limits
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 line MEMBER line)
+    Q_PROPERTY(qint64 listLine MEMBER listLine)
+    Q_PROPERTY(qint64 literal MEMBER literal)
+    Q_PROPERTY(qint64 bodyLiteral MEMBER bodyLiteral)
+    Q_PROPERTY(qint64 response MEMBER response)
+    Q_PROPERTY(int nesting MEMBER nesting)
+    Q_PROPERTY(int mailboxes MEMBER mailboxes)
+    Q_PROPERTY(int flags MEMBER flags)
+    Q_PROPERTY(int capabilities MEMBER capabilities)
+public:
+    qint64 line = 64 * 1024; // one line outside literals
+    qint64 listLine = 1024 * 1024; // a SEARCH, ESEARCH, FLAGS, SORT, THREAD or VANISHED line
+    qint64 literal = 64 * 1024; // a literal that is not message content: names, header strings
+    qint64 bodyLiteral = 256 * 1024 * 1024; // message content
+    qint64 response = 16 * 1024 * 1024; // one response without its message content
+    qint64 streamThreshold = 256 * 1024; // larger content goes to the sink as it arrives
+    qint64 unreadByApplication = 8 * 1024 * 1024; // then the worker stops reading its socket
+    int nesting = 100; // parentheses
+    int mailboxes = 100000; // rows of one LIST
+    int flags = 1000; // of one message
+    int capabilities = 1000;
+    int connectTimeout = 15000;
+    int greetingTimeout = 15000;
+    int tlsTimeout = 15000;
+    int loginTimeout = 60000; // from the connection until the login is through, however it drips
+    int commandTimeout = 60000; // silence while a command is outstanding
+    int idleRenewal = 28 * 60 * 1000; // RFC 2177: before 29 minutes
+    int pollInterval = 2 * 60 * 1000; // NOOP where IDLE is not offered
+};
+
+Q_DECLARE_METATYPE(QImap4Limits)
+
+#endif // QIMAP4LIMITS_H

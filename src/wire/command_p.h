@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_WIRE_COMMAND_P_H
+#define QIMAP4_WIRE_COMMAND_P_H
+
+#include "qimap4error.h"
+#include "qimap4flags.h"
+#include "qimap4global.h"
+#include "qimap4messageset.h"
+#include "qimap4search.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qdatetime.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qvariant.h>
+
+namespace QImap4Internal {
+
+// How literals and 8-bit text may be sent, which is known only when the command goes out.
+struct EncodingOptions
+{
+    enum class Literals { Synchronizing, NonSynchronizing, NonSynchronizingSmall }; // LITERAL+, LITERAL-
+    Literals literals = Literals::Synchronizing;
+    bool utf8 = false; // UTF8=ACCEPT or IMAP4rev2 is enabled: no modified UTF-7, UTF-8 in quoted strings
+};
+
+// The bytes of a command up to the next point where the server must say "+".
+struct CommandSegment
+{
+    QByteArray bytes;
+    bool waitForContinuation = false; // behind it
+    bool secret = false; // never logged
+};
+
+// One command with typed arguments, checked when they are added and encoded when it is sent.
+// Whatever the arguments hold, the bytes are exactly one command, or error() is set.
+class QIMAP4_AUTOTEST_EXPORT Command
+{
+public:
+    Command() = default;
+    explicit Command(QByteArrayView name); // may hold a space: "UID FETCH"
+
+    const QByteArray &name() const { return m_name; }
+    const QImap4Error &error() const { return m_error; } // the first argument that cannot be sent
+
+    // Each puts one argument, with the space before it where one belongs.
+    Command &atom(QByteArrayView text); // refused unless all atom characters
+    Command &number(quint64 value);
+    Command &string(const QString &text); // quoted or literal
+    Command &string(const QByteArray &bytes);
+    Command &astring(const QByteArray &bytes); // atom, quoted or literal
+    Command &secret(const QString &text); // as string, never logged
+    Command &mailbox(const QString &name); // modified UTF-7 or UTF-8
+    Command &mailboxPattern(const QString &pattern); // with % and *
+    Command &set(const QImap4MessageSet &set); // refused when empty
+    Command &flags(const QImap4Flags &flags); // "(\Seen $Work)"
+    Command &date(const QDate &date); // "1-Feb-1994", for SEARCH
+    Command &internalDate(const QDateTime &dateTime); // "\"01-Feb-1994 12:00:00 +0100\""
+    Command &search(const QImap4SearchKey &key);
+    Command &literal(const QByteArray &content); // always as a literal
+    Command &section(QByteArrayView name, QByteArrayView section); // BODY.PEEK[1.HEADER.FIELDS (TO)]<0.9>
+    Command &nil();
+    Command &open(); // "("
+    Command &close(); // ")"
+    Command &variant(const QVariant &value); // for QImap4::command()
+
+    QList<CommandSegment> encode(QByteArrayView tag, const EncodingOptions &options) const;
+    quint64 literalOctets() const; // content that literals hold, for progress
+
+private:
+    // owned by the implementer of the room
+    struct Argument;
+    QByteArray m_name;
+    QImap4Error m_error;
+    QList<Argument> m_arguments;
+};
+
+} // namespace QImap4Internal
+
+#endif // QIMAP4_WIRE_COMMAND_P_H

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_WIRE_RESPONSEPARSER_P_H
+#define QIMAP4_WIRE_RESPONSEPARSER_P_H
+
+#include "qimap4limits.h"
+#include "wire/framer_p.h"
+#include "wire/response_p.h"
+
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+
+namespace QImap4Internal {
+
+// A tolerance that was used: what the server did, by name, and the bytes.
+struct ParserWarning
+{
+    QString text;
+    QByteArray raw;
+};
+
+// Reads one complete response. Never fails: what it does not understand becomes an
+// UnknownResponse or a MalformedResponse. FETCH data is gathered in a batch of views.
+class QIMAP4_AUTOTEST_EXPORT ResponseParser
+{
+public:
+    explicit ResponseParser(const QImap4Limits &limits = {});
+    ~ResponseParser();
+
+    Response parse(const Frame &frame);
+
+    bool hasMessages() const;
+    QImap4MessageList takeMessages(); // parsed since the last call; starts a new batch
+    QList<ParserWarning> takeWarnings();
+
+    // Name and data of any untagged response, for those who collect it unparsed.
+    static QImap4UntaggedResponse untagged(const Frame &frame);
+
+private:
+    Q_DISABLE_COPY(ResponseParser)
+    class Private;
+    Private *d;
+};
+
+} // namespace QImap4Internal
+
+#endif // QIMAP4_WIRE_RESPONSEPARSER_P_H
