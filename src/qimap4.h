@@ -13,6 +13,7 @@
 #include "qimap4reply.h"
 #include "qimap4responsecode.h"
 #include "qimap4search.h"
+#include "qimap4tlsproblem.h"
 #include "qimap4untaggedresponse.h"
 
 #include <QtCore/qbytearraylist.h>
@@ -23,34 +24,12 @@
 #include <QtCore/qvariant.h>
 #include <QtNetwork/qsslcertificate.h>
 #include <QtNetwork/qsslconfiguration.h>
-#include <QtNetwork/qsslerror.h>
 
 QT_BEGIN_NAMESPACE
 class QThread;
 QT_END_NAMESPACE
 
 class QImap4Private;
-
-// Why a TLS connection would be refused, for the application to decide.
-struct QIMAP4_EXPORT QImap4TlsProblem
-{
-    Q_GADGET
-    Q_PROPERTY(QString host MEMBER host)
-public:
-    QString host; // the name that was asked for
-    quint16 port = 0;
-    QList<QSslCertificate> chain; // the peer's, leaf first
-    QList<QSslError> errors; // what TLS itself found
-    bool nameMatches = true; // false: no subject alternative name is `host` (RFC 9525)
-    QStringList reasons; // translated sentences for people
-
-    friend bool operator==(const QImap4TlsProblem &a, const QImap4TlsProblem &b)
-    {
-        return a.host == b.host && a.port == b.port && a.chain == b.chain && a.errors == b.errors
-            && a.nameMatches == b.nameMatches;
-    }
-};
-Q_DECLARE_METATYPE(QImap4TlsProblem)
 
 class QIMAP4_EXPORT QImap4 : public QObject
 {
@@ -110,7 +89,8 @@ public:
     enum StoreAction { SetFlags, AddFlags, RemoveFlags };
     Q_ENUM(StoreAction)
 
-    enum IdleReason { IdleDone, IdleTimeout, IdleInterrupted, IdleRefused };
+    // Why idle() ended: the server had news, time ran out, done(), or another command was called.
+    enum IdleReason { IdleEvent, IdleTimeout, IdleDone, IdleInterrupted };
     Q_ENUM(IdleReason)
 
     explicit QImap4(QObject *parent = nullptr);

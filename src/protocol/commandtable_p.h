@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_PROTOCOL_COMMANDTABLE_P_H
+#define QIMAP4_PROTOCOL_COMMANDTABLE_P_H
+
+#include "qimap4global.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qflags.h>
+
+namespace QImap4Internal {
+
+// The states in which a command may be sent.
+enum class InState : quint8 {
+    NotAuthenticated = 0x1,
+    Authenticated = 0x2,
+    Selected = 0x4,
+};
+Q_DECLARE_FLAGS(InStates, InState)
+Q_DECLARE_OPERATORS_FOR_FLAGS(InStates)
+
+// What a command may share the line with.
+enum class Ordering : quint8 {
+    Pipelined, // with anything that is not ambiguous
+    Barrier, // waits for all before it, and holds all behind it
+};
+
+// Untagged data that belongs to the command while it runs.
+enum class Collect : quint32 {
+    Nothing = 0x000,
+    Capability = 0x001,
+    List = 0x002,
+    Lsub = 0x004,
+    Status = 0x008,
+    Namespace = 0x010,
+    Id = 0x020,
+    Enabled = 0x040,
+    Fetch = 0x080,
+    Expunge = 0x100,
+    Search = 0x200,
+};
+Q_DECLARE_FLAGS(Collects, Collect)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Collects)
+
+// What its OK, or its failure, does to the session.
+enum class Effect : quint8 {
+    None,
+    Authenticates,
+    Selects,
+    Examines,
+    Deselects,
+    StartsTls,
+    Idles,
+    LogsOut,
+};
+
+// What value<T>() of the reply is.
+enum class Result : quint8 {
+    None,
+    Capabilities,
+    Mailboxes,
+    MailboxStatus,
+    Namespaces,
+    MailboxInfo,
+    UidMapping,
+    Messages,
+    Expunged,
+    Search,
+    ServerId,
+    Enabled,
+    IdleReason,
+    Untagged,
+};
+
+// Whether the server may send EXPUNGE while the command runs. While one that may is in
+// progress, no command with sequence numbers may be sent (RFC 9051, 5.5).
+enum class Expunges : quint8 { Never, Maybe };
+
+struct CommandTraits
+{
+    const char *name;
+    InStates states;
+    Ordering ordering;
+    Collects collects;
+    Effect effect;
+    Result result;
+    Expunges expunges;
+};
+
+// The row of a command; for one that the table does not know, a row that is allowed in every
+// state and runs alone.
+QIMAP4_AUTOTEST_EXPORT const CommandTraits &commandTraits(QByteArrayView name);
+
+} // namespace QImap4Internal
+
+#endif // QIMAP4_PROTOCOL_COMMANDTABLE_P_H

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_PROTOCOL_EVENT_P_H
+#define QIMAP4_PROTOCOL_EVENT_P_H
+
+#include "qimap4capabilities.h"
+#include "qimap4error.h"
+#include "qimap4mailbox.h"
+#include "qimap4message.h"
+#include "qimap4messageset.h"
+#include "qimap4responsecode.h"
+#include "qimap4search.h"
+#include "qimap4tlsproblem.h"
+#include "qimap4untaggedresponse.h"
+#include "wire/framer_p.h"
+
+#include <QtCore/qlist.h>
+#include <QtCore/qmap.h>
+#include <QtCore/qstring.h>
+#include <QtCore/qvariant.h>
+
+#include <variant>
+
+// What rises from the connection to the application: one struct each, in the order in which the
+// server caused them.
+namespace QImap4Internal {
+
+enum class SessionState {
+    Disconnected,
+    Connecting,
+    NotAuthenticated,
+    Authenticated,
+    Selected,
+    LoggingOut,
+};
+
+// The connection
+struct StateEvent { SessionState state; };
+struct ConnectedEvent { QString welcome; };
+struct EncryptedEvent { QSslCertificate peerCertificate; };
+struct TlsProblemEvent { QImap4TlsProblem problem; };
+struct CapabilitiesEvent { QImap4Capabilities capabilities; };
+struct IdlingEvent { bool idling; };
+struct DisconnectedEvent { QImap4Error error; }; // NoError: as asked
+
+// What the server says
+struct AlertEvent { QString text; };
+struct ByeEvent { QString text; QImap4ResponseCode code; };
+struct ServerIdEvent { QMap<QString, QString> parameters; };
+struct ListEvent { QImap4Mailbox mailbox; bool lsub; };
+struct MailboxStatusEvent { QImap4MailboxStatus status; };
+struct NamespaceEvent { QImap4Namespaces namespaces; };
+struct SelectedEvent { QImap4MailboxInfo mailbox; };
+struct MailboxInfoEvent { QImap4MailboxInfo mailbox; };
+struct ClosedEvent { };
+struct ExistsEvent { quint32 count; };
+struct RecentEvent { quint32 count; };
+struct ExpungeEvent { QList<quint32> sequenceNumbers; };
+struct VanishedEvent { QImap4MessageSet uids; bool earlier; };
+struct MessagesEvent { quint64 owner; QImap4MessageList messages; }; // owner 0: unasked
+struct ContentEvent { quint64 owner; ContentChunk chunk; };
+struct SearchEvent { QImap4SearchResult result; };
+struct UntaggedEvent { QImap4UntaggedResponse response; };
+struct WarningEvent { QString text; QByteArray raw; };
+struct LogEvent { bool sent; QByteArray line; };
+
+// One command
+struct ProgressEvent { quint64 id; qint64 bytes; qint64 total; };
+struct FinishedEvent
+{
+    quint64 id = 0;
+    QImap4Error error;
+    QImap4ResponseCode code;
+    QString text;
+    QVariant value;
+    QList<QImap4UntaggedResponse> untagged;
+};
+
+using Event =
+    std::variant<StateEvent, ConnectedEvent, EncryptedEvent, TlsProblemEvent, CapabilitiesEvent,
+                 IdlingEvent, DisconnectedEvent, AlertEvent, ByeEvent, ServerIdEvent, ListEvent,
+                 MailboxStatusEvent, NamespaceEvent, SelectedEvent, MailboxInfoEvent, ClosedEvent,
+                 ExistsEvent, RecentEvent, ExpungeEvent, VanishedEvent, MessagesEvent,
+                 ContentEvent, SearchEvent, UntaggedEvent, WarningEvent, LogEvent, ProgressEvent,
+                 FinishedEvent>;
+
+} // namespace QImap4Internal
+
+#endif // QIMAP4_PROTOCOL_EVENT_P_H

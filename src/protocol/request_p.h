@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_PROTOCOL_REQUEST_P_H
+#define QIMAP4_PROTOCOL_REQUEST_P_H
+
+#include "qimap4message.h"
+#include "qimap4messageset.h"
+#include "wire/command_p.h"
+
+#include <QtCore/qbytearraylist.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+
+namespace QImap4Internal {
+
+// One way to do what was asked: its commands run one after the other, each when the one before
+// it was answered OK. It is taken when the server has all the capabilities in `needs`.
+struct Alternative
+{
+    QByteArrayList needs;
+    QList<Command> steps;
+};
+
+// What the application asked for, as data. Which alternative is taken is decided when the
+// request goes out, since capabilities change with TLS and login.
+struct Request
+{
+    quint64 id = 0; // 0: the session's own
+    QByteArray name; // for error messages
+    QList<Alternative> alternatives; // best first
+    QImap4MessageSet messages; // FETCH, STORE: whose answers are its own
+    QImap4Message::Items items; // FETCH: what was asked for
+    QByteArrayList collect; // names of untagged responses to hand out unparsed
+    QString mailbox; // SELECT, EXAMINE, STATUS
+    int idleTimeout = 0; // IDLE: milliseconds
+};
+
+} // namespace QImap4Internal
+
+#endif // QIMAP4_PROTOCOL_REQUEST_P_H
