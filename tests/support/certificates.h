@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#ifndef QIMAP4TEST_CERTIFICATES_H
+#define QIMAP4TEST_CERTIFICATES_H
+
+#include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
+#include <QtNetwork/qsslcertificate.h>
+#include <QtNetwork/qsslconfiguration.h>
+#include <QtNetwork/qsslkey.h>
+
+namespace QImap4Test {
+
+struct Identity
+{
+    QSslCertificate certificate;
+    QSslKey key;
+    QString certificateFile; // PEM
+    QString keyFile; // PEM, without passphrase
+};
+
+// Throw-away certificates, made by the openssl program when they are first asked for and kept for
+// the life of the process. All but the self-signed one are signed by ca(). A failure to make
+// one ends the test program with a message.
+namespace Certificates {
+
+QSslCertificate ca();
+QString caFile();
+
+// For these subject alternative names, in openssl's spelling: "DNS:localhost", "IP:127.0.0.1".
+Identity forNames(const QStringList &alternativeNames);
+
+Identity server(); // DNS:localhost, IP:127.0.0.1, IP:::1
+Identity otherName(); // DNS:other.example
+Identity wildcard(); // DNS:*.example.org
+Identity bareWildcard(); // DNS:*
+Identity commonNameOnly(); // CN=localhost, no alternative name
+Identity ipAsDnsName(); // DNS:127.0.0.1
+Identity expired(); // the names of server(), until yesterday
+Identity selfSigned(); // the names of server()
+Identity client(const QString &commonName = QStringLiteral("alice"));
+
+// A server's configuration that presents an identity.
+QSslConfiguration serverConfiguration(const Identity &identity);
+// The same, and asks the client for a certificate of ca().
+QSslConfiguration clientCertificateConfiguration(const Identity &identity);
+
+} // namespace Certificates
+
+} // namespace QImap4Test
+
+#endif // QIMAP4TEST_CERTIFICATES_H
