@@ -80,7 +80,9 @@ public:
     }
 
 private:
-    QSharedDataPointer<QImap4BodyStructureData> d;
+    QImap4BodyStructureData &data();
+
+    QSharedDataPointer<QImap4BodyStructureData> d; // null: a null structure
 };
 
 Q_DECLARE_METATYPE(QImap4BodyStructure)

@@ -92,7 +92,9 @@ public:
     friend bool operator!=(const QImap4Envelope &a, const QImap4Envelope &b) { return !(a == b); }
 
 private:
-    QSharedDataPointer<QImap4EnvelopeData> d;
+    QImap4EnvelopeData &data();
+
+    QSharedDataPointer<QImap4EnvelopeData> d; // null: a null envelope
 };
 
 QIMAP4_EXPORT QDebug operator<<(QDebug debug, const QImap4Address &address);

@@ -71,6 +71,7 @@ private:
     friend class QImap4MessageList;
     QImap4Message(const QExplicitlySharedDataPointer<const QImap4MessageBatch> &batch,
                   qsizetype index);
+    QByteArrayView rawItems() const;
 
     QExplicitlySharedDataPointer<const QImap4MessageBatch> d;
     qsizetype m_index = 0;

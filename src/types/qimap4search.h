@@ -65,6 +65,8 @@ public:
     QIMAP4_EXPORT friend QImap4SearchKey operator!(const QImap4SearchKey &key);
 
 private:
+    static QImap4SearchKey make(const QList<Token> &tokens);
+
     QList<Token> m_tokens; // one search-key, or several that must all match
 };
 
