@@ -123,6 +123,8 @@ bool isSingleKey(const QList<Token> &tokens)
             ++wanted;
         } else if (!isWord(token, "NOT")) {
             i += token.kind == Token::Word ? argumentsOf(token.word) : 0;
+            if (i >= tokens.size())
+                return false; // what is missing must not be taken from the next key
             --wanted;
         }
     }
