@@ -26,6 +26,7 @@
 #include <QtNetwork/qsslconfiguration.h>
 
 QT_BEGIN_NAMESPACE
+class QIODevice;
 class QThread;
 QT_END_NAMESPACE
 
@@ -170,6 +171,9 @@ public Q_SLOTS:
     // Messages of the selected mailbox
     QImap4Reply *fetch(const QImap4MessageSet &messages, QImap4::FetchItems items,
                        const QByteArrayList &sections = {});
+    // The content goes to the device as it comes. It must live in this thread until the reply finishes.
+    QImap4Reply *fetchTo(QIODevice *device, const QImap4MessageSet &message,
+                         const QByteArray &section = {});
     QImap4Reply *store(const QImap4MessageSet &messages, QImap4::StoreAction action,
                        const QImap4Flags &flags);
     QImap4Reply *copy(const QImap4MessageSet &messages, const QString &mailbox);

@@ -18,10 +18,6 @@
 
 #include <type_traits>
 
-QT_BEGIN_NAMESPACE
-class QIODevice;
-QT_END_NAMESPACE
-
 class QImap4;
 class QImap4ReplyPrivate;
 
@@ -62,10 +58,6 @@ public:
 
     bool isAutoDelete() const;
     void setAutoDelete(bool on);
-
-    // Where message content larger than QImap4Limits::streamThreshold is written as it arrives.
-    // The device belongs to the caller, lives in this thread, and must outlive the reply.
-    void setSink(QIODevice *device);
 
 public Q_SLOTS:
     void cancel();

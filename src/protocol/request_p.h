@@ -34,8 +34,9 @@ struct Request
     quint64 id = 0; // 0: the session's own
     QByteArray name; // for error messages
     QList<Alternative> alternatives; // best first
-    QImap4MessageSet messages; // FETCH, STORE: whose answers are its own
+    QImap4MessageSet messages{QImap4MessageSet::Uids}; // FETCH, STORE: whose answers are its own
     QImap4Message::Items items; // FETCH: what was asked for
+    bool toSink = false; // FETCH: large content goes out in pieces as it arrives
     QByteArrayList collect; // names of untagged responses to hand out unparsed
     QString mailbox; // SELECT, EXAMINE, STATUS
     int idleTimeout = 0; // IDLE: milliseconds

@@ -36,7 +36,9 @@ public:
     Response parse(const Frame &frame);
 
     bool hasMessages() const;
-    QImap4MessageList takeMessages(); // parsed since the last call; starts a new batch
+    // Parsed since the last call, but for the newest `keep`, with which a new batch begins.
+    QImap4MessageList takeMessages(qsizetype keep = 0);
+    void dropNewestMessage();
     QList<ParserWarning> takeWarnings();
 
     // Name and data of any untagged response, for those who collect it unparsed.

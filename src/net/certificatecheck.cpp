@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "net/certificatecheck_p.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qurl.h>
+#include <QtNetwork/qhostaddress.h>
+#include <QtNetwork/qssl.h>
+
+#include <algorithm>
+
+namespace QImap4Internal {
+
+namespace {
+
+QString asciiHost(const QString &host)
+{
+    QString ascii = QString::fromLatin1(QUrl::toAce(host)).toLower();
+    if (ascii.isEmpty())
+        ascii = host.toLower();
+    if (ascii.endsWith(QLatin1Char('.')))
+        ascii.chop(1);
+    return ascii;
+}
+
+bool matchesPattern(const QString &pattern, const QString &host)
+{
+    if (!pattern.contains(QLatin1Char('*')))
+        return pattern == host;
+    if (!pattern.startsWith(QLatin1String("*.")) || pattern.count(QLatin1Char('*')) != 1
+        || pattern.count(QLatin1Char('.')) < 2)
+        return false;
+    const qsizetype dot = host.indexOf(QLatin1Char('.'));
+    return dot > 0 && QStringView(host).sliced(dot) == QStringView(pattern).sliced(1);
+}
+
+} // namespace
+
+bool certificateNames(const QSslCertificate &certificate, const QString &host)
+{
+    const auto names = certificate.subjectAlternativeNames();
+    const QHostAddress address(host);
+    if (!address.isNull()) {
+        const QStringList addresses = names.values(QSsl::IpAddressEntry);
+        return std::any_of(addresses.cbegin(), addresses.cend(), [&address](const QString &entry) {
+            return address.isEqual(QHostAddress(entry), QHostAddress::StrictConversion);
+        });
+    }
+    const QString wanted = asciiHost(host);
+    const QStringList patterns = names.values(QSsl::DnsEntry);
+    return std::any_of(patterns.cbegin(), patterns.cend(), [&wanted](const QString &pattern) {
+        return matchesPattern(pattern.toLower(), wanted);
+    });
+}
+
+QImap4TlsProblem checkPeer(const QString &host, quint16 port, const QList<QSslCertificate> &chain,
+                           const QList<QSslError> &errors)
+{
+    QImap4TlsProblem problem;
+    problem.host = host;
+    problem.port = port;
+    problem.chain = chain;
+    for (const QSslError &error : errors) {
+        // Ours is stricter, and says more.
+        if (error.error() == QSslError::HostNameMismatch || error.error() == QSslError::NoError)
+            continue;
+        problem.errors.append(error);
+        problem.reasons.append(error.errorString());
+    }
+    if (chain.isEmpty()) {
+        problem.reasons.append(
+            QCoreApplication::translate("QImap4", "The server showed no certificate."));
+        return problem;
+    }
+    problem.nameMatches = certificateNames(chain.first(), host);
+    if (!problem.nameMatches) {
+        problem.reasons.append(
+            QCoreApplication::translate("QImap4", "The certificate is not for %1.").arg(host));
+    }
+    problem.reasons.removeDuplicates();
+    return problem;
+}
+
+} // namespace QImap4Internal

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "net/connection_p.h"
+
+#include <QtCore/qcoreapplication.h>
+
+#include <limits>
+#include <utility>
+
+namespace QImap4Internal {
+
+namespace {
+
+// Read per turn of the event loop, so that connections which share a thread take turns.
+constexpr qint64 ReadPerTurn = 1024 * 1024;
+constexpr qint64 ReadAtOnce = 64 * 1024;
+
+// What an event keeps in memory, for the budget of what the application has not taken yet.
+qint64 costOf(const EventBatch &batch)
+{
+    qint64 cost = 0;
+    for (const Event &event : batch) {
+        if (const auto *messages = std::get_if<MessagesEvent>(&event))
+            cost += messages->messages.memoryUsage();
+        else if (const auto *content = std::get_if<ContentEvent>(&event))
+            cost += content->chunk.bytes.size();
+        cost += qint64(sizeof(Event));
+    }
+    return cost;
+}
+
+} // namespace
+
+Connection::Connection(InboxAddress<EventBatch> application)
+    : m_orders([this](Order &&order) { obey(std::move(order)); })
+    , m_application(std::move(application))
+{
+    // Members without a parent do not follow moveToThread() by themselves.
+    m_orders.setParent(this);
+    m_timer.setParent(this);
+    m_timer.setSingleShot(true);
+    m_clock.start();
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (!m_session)
+            return;
+        m_session->advance(now());
+        deliver();
+    });
+}
+
+void Connection::obey(Order &&order)
+{
+    std::visit([this](auto &typed) { obey(typed); }, order);
+}
+
+void Connection::obey(OpenOrder &order)
+{
+    endTransport();
+    m_openId = order.id;
+    m_paused = false;
+    m_awaitingTlsAnswer = false;
+    m_unreadLimit = order.session.limits.unreadByApplication;
+    m_session = std::make_unique<Session>(order.session);
+    m_session->setAutoIdle(order.autoIdle, now());
+    m_session->setLogging(order.logging);
+    m_transport.reset(new SocketTransport(order.transport));
+    connect(m_transport.data(), &Transport::opened, this, &Connection::onOpened);
+    connect(m_transport.data(), &Transport::encrypted, this, &Connection::onEncrypted);
+    connect(m_transport.data(), &Transport::tlsProblem, this, &Connection::onTlsProblem);
+    connect(m_transport.data(), &Transport::readyRead, this, &Connection::readAvailable);
+    connect(m_transport.data(), &Transport::lost, this, &Connection::onLost);
+    connect(m_transport.data(), &Transport::bytesWritten, this, [this](qint64 bytes) {
+        if (!m_session)
+            return;
+        m_session->sent(bytes);
+        deliver();
+    });
+    m_session->connecting(order.id, now());
+    m_transport->open();
+}
+
+void Connection::obey(SubmitOrder &order)
+{
+    if (!m_session) {
+        FinishedEvent finished;
+        finished.id = order.request.id;
+        finished.error = QImap4Error(QImap4Error::IllegalStateError);
+        finished.error.setCommandName(QString::fromLatin1(order.request.name));
+        EventBatch batch;
+        batch.push_back(std::move(finished));
+        hand(std::move(batch));
+        return;
+    }
+    m_session->submit(order.request, now());
+    deliver();
+}
+
+void Connection::obey(CancelOrder &order)
+{
+    if (!m_session)
+        return;
+    m_session->cancel(order.id);
+    deliver();
+}
+
+void Connection::obey(EndIdleOrder &)
+{
+    if (!m_session)
+        return;
+    m_session->endIdle(Session::IdleEnd::Done);
+    deliver();
+}
+
+void Connection::obey(AutoIdleOrder &order)
+{
+    if (!m_session)
+        return;
+    m_session->setAutoIdle(order.on, now());
+    deliver();
+}
+
+void Connection::obey(LoggingOrder &order)
+{
+    if (m_session)
+        m_session->setLogging(order.on);
+}
+
+void Connection::obey(TlsAnswerOrder &order)
+{
+    if (!m_transport || !std::exchange(m_awaitingTlsAnswer, false))
+        return;
+    if (order.accept)
+        m_transport->acceptPeer();
+    else
+        endSession(QImap4Error(QImap4Error::TlsError,
+                               QCoreApplication::translate(
+                                   "QImap4", "The server's certificate was refused.")));
+}
+
+void Connection::obey(ResumeOrder &)
+{
+    if (!m_paused || !m_session)
+        return;
+    m_paused = false;
+    m_session->setReading(true, now());
+    readAvailable();
+}
+
+void Connection::obey(AbortOrder &)
+{
+    endSession(QImap4Error(QImap4Error::CancelledError));
+}
+
+void Connection::obey(RetireOrder &)
+{
+    endTransport();
+    m_session.reset();
+    m_timer.stop();
+    deleteLater();
+}
+
+void Connection::onOpened()
+{
+    m_session->setPeerIsLoopback(m_transport->isPeerLoopback());
+    m_session->setEncrypted(m_transport->isEncrypted());
+    if (m_transport->isEncrypted())
+        hand({EncryptedEvent{m_transport->peerCertificate()}});
+    m_session->start(now());
+    armTimer();
+    readAvailable();
+}
+
+void Connection::onEncrypted()
+{
+    hand({EncryptedEvent{m_transport->peerCertificate()}});
+    m_session->tlsEstablished(now());
+    deliver();
+    readAvailable();
+}
+
+void Connection::onTlsProblem(const QImap4TlsProblem &problem)
+{
+    m_awaitingTlsAnswer = true;
+    hand({TlsProblemEvent{problem}});
+}
+
+void Connection::onLost(const QImap4Error &error)
+{
+    if (!m_session)
+        return;
+    // What the server sent before it went away still counts, most of all its BYE.
+    readAll();
+    endSession(error);
+}
+
+void Connection::readAvailable()
+{
+    if (m_awaitingTlsAnswer || m_paused || !m_transport || !m_session || m_session->isOver())
+        return;
+    qint64 left = ReadPerTurn;
+    while (left > 0 && m_transport && m_transport->bytesAvailable() > 0) {
+        const Framer::Space space = m_session->framer().space(ReadAtOnce);
+        const qint64 count = m_transport->read(space.data, space.size);
+        if (count <= 0)
+            break;
+        m_session->framer().commit(count);
+        m_session->receive(now());
+        deliver();
+        left -= count;
+        if (m_paused || m_session->isOver() || m_session->isBetweenTls())
+            return;
+    }
+    if (left <= 0 && m_transport && m_transport->bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, &Connection::readAvailable, Qt::QueuedConnection);
+}
+
+void Connection::readAll()
+{
+    m_paused = false;
+    while (m_transport && m_session && !m_session->isOver() && !m_session->isBetweenTls()
+           && !m_awaitingTlsAnswer && m_transport->bytesAvailable() > 0) {
+        const Framer::Space space = m_session->framer().space(ReadAtOnce);
+        const qint64 count = m_transport->read(space.data, space.size);
+        if (count <= 0)
+            return;
+        m_session->framer().commit(count);
+        m_session->receive(now());
+        deliver();
+    }
+}
+
+// Brings out of the session what it wants written, told and done.
+void Connection::deliver()
+{
+    if (m_delivering)
+        return;
+    m_delivering = true;
+    const auto output = m_session->takeOutput();
+    if (m_transport) {
+        for (const QByteArray &bytes : output)
+            m_transport->write(bytes);
+    }
+    hand(m_session->takeEvents());
+    m_delivering = false;
+    switch (m_session->takeAction()) {
+    case Session::TransportAction::StartTls:
+        m_transport->startTls();
+        break;
+    case Session::TransportAction::Close:
+        endTransport();
+        break;
+    case Session::TransportAction::None:
+        break;
+    }
+    armTimer();
+}
+
+void Connection::hand(EventBatch batch)
+{
+    if (batch.empty())
+        return;
+    const qint64 cost = costOf(batch);
+    const qint64 unread = m_application.send(std::move(batch), cost);
+    if (m_paused || m_unreadLimit <= 0 || unread <= m_unreadLimit || !m_session)
+        return;
+    m_paused = true;
+    m_session->setReading(false, now());
+}
+
+void Connection::armTimer()
+{
+    const qint64 deadline = m_session ? m_session->deadline() : Session::Never;
+    if (deadline == Session::Never) {
+        m_timer.stop();
+        return;
+    }
+    const qint64 wait = qBound(qint64(0), deadline - now(),
+                               qint64(std::numeric_limits<int>::max()));
+    m_timer.start(int(wait));
+}
+
+void Connection::endTransport()
+{
+    if (!m_transport)
+        return;
+    Transport *transport = m_transport.take();
+    transport->disconnect(this);
+    transport->retire();
+}
+
+void Connection::endSession(const QImap4Error &error)
+{
+    if (!m_session)
+        return;
+    m_session->end(error);
+    if (m_transport) {
+        m_transport->disconnect(this);
+        m_transport->abort();
+        m_transport.reset();
+    }
+    deliver();
+}
+
+} // namespace QImap4Internal

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "protocol/commandqueue_p.h"
+
+#include <algorithm>
+
+namespace QImap4Internal {
+
+namespace {
+
+// Data of these kinds does not say which command asked for it. FETCH is told apart by message,
+// STATUS by mailbox, and SEARCH by tag where the server has ESEARCH.
+constexpr Collects Anonymous{Collect::Capability, Collect::List,    Collect::Lsub,
+                             Collect::Namespace,  Collect::Id,      Collect::Enabled,
+                             Collect::Expunge,    Collect::Search};
+
+bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
+{
+    // Numbers of different kinds, and sets that only the server can resolve, cannot be compared.
+    if (a.kind() != b.kind() || a.isSavedResult() || b.isSavedResult())
+        return true;
+    auto left = a.ranges().cbegin();
+    auto right = b.ranges().cbegin();
+    while (left != a.ranges().cend() && right != b.ranges().cend()) {
+        if (left->last < right->first)
+            ++left;
+        else if (right->last < left->first)
+            ++right;
+        else
+            return true;
+    }
+    // "*" is a number that we do not know: the last message may lie in any open set.
+    return !a.isEmpty() && !b.isEmpty()
+        && (a.last() == QImap4MessageSet::Last || b.last() == QImap4MessageSet::Last)
+        && (a.first() == QImap4MessageSet::Last || b.first() == QImap4MessageSet::Last);
+}
+
+} // namespace
+
+bool CommandQueue::removeWaiting(quint64 id, QueuedCommand *removed)
+{
+    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                    [id](const QueuedCommand &c) { return c.request.id == id; });
+    if (found == m_waiting.end())
+        return false;
+    *removed = std::move(*found);
+    m_waiting.erase(found);
+    return true;
+}
+
+std::deque<QueuedCommand> CommandQueue::takeWaiting()
+{
+    return std::exchange(m_waiting, {});
+}
+
+QueuedCommand CommandQueue::takeFirstWaiting()
+{
+    QueuedCommand first = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    return first;
+}
+
+ActiveCommand &CommandQueue::activate(ActiveCommand command)
+{
+    m_active.push_back(std::move(command));
+    return m_active.back();
+}
+
+ActiveCommand CommandQueue::takeActive(QByteArrayView tag, bool *found)
+{
+    const auto it = std::find_if(m_active.begin(), m_active.end(),
+                                 [tag](const ActiveCommand &c) { return c.tag == tag; });
+    *found = it != m_active.end();
+    if (!*found)
+        return {};
+    ActiveCommand taken = std::move(*it);
+    m_active.erase(it);
+    return taken;
+}
+
+ActiveCommand *CommandQueue::findActive(QByteArrayView tag)
+{
+    const auto it = std::find_if(m_active.begin(), m_active.end(),
+                                 [tag](const ActiveCommand &c) { return c.tag == tag; });
+    return it == m_active.end() ? nullptr : &*it;
+}
+
+ActiveCommand *CommandQueue::findActive(quint64 id)
+{
+    const auto it = std::find_if(m_active.begin(), m_active.end(), [id](const ActiveCommand &c) {
+        return c.queued.request.id == id;
+    });
+    return it == m_active.end() ? nullptr : &*it;
+}
+
+ActiveCommand *CommandQueue::firstCollecting(Collect kind)
+{
+    const auto it = std::find_if(m_active.begin(), m_active.end(), [kind](const ActiveCommand &c) {
+        return c.traits->collects.testFlag(kind);
+    });
+    return it == m_active.end() ? nullptr : &*it;
+}
+
+bool CommandQueue::mayStart(const CommandTraits &traits, const Request &request) const
+{
+    if (m_active.empty())
+        return true;
+    if (traits.ordering == Ordering::Barrier || int(m_active.size()) >= MaximumActive)
+        return false;
+    // The only barrier that others may follow is an IDLE which was told to end: its DONE and
+    // the next command go out together (RFC 2177).
+    return !isAmbiguous(traits, request);
+}
+
+bool CommandQueue::isAmbiguous(const CommandTraits &traits, const Request &request) const
+{
+    const bool usesSequence
+        = !request.messages.isEmpty() && !request.messages.isUids();
+    for (const ActiveCommand &other : m_active) {
+        if (other.traits->ordering == Ordering::Barrier && other.traits->effect != Effect::Idles)
+            return true;
+        if (usesSequence && other.traits->expunges == Expunges::Maybe)
+            return true;
+        const Collects common = traits.collects & other.traits->collects;
+        if (common & Anonymous && !(common == Collect::Search && other.extendedSearch))
+            return true;
+        if (common.testFlag(Collect::Fetch)
+            && (request.toSink != other.queued.request.toSink
+                || overlap(request.messages, other.queued.request.messages)))
+            return true;
+        if (common.testFlag(Collect::Status) && request.mailbox == other.queued.request.mailbox)
+            return true;
+    }
+    return false;
+}
+
+} // namespace QImap4Internal

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "protocol/session_p.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qrandom.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace QImap4Internal {
+
+namespace {
+
+// Silence after the last command before auto-IDLE begins, so that a burst of commands does not
+// pay for an IDLE between any two of them. Milliseconds.
+constexpr qint64 AutoIdleDelay = 250;
+
+bool isDue(qint64 deadline, qint64 now)
+{
+    return deadline != Session::Never && now >= deadline;
+}
+
+// Four letters that the server cannot guess, as imaplib does, so that a tag in a message is not
+// taken for one of ours.
+QByteArray randomTagPrefix()
+{
+    QByteArray prefix;
+    for (quint32 number = QRandomGenerator::global()->bounded(0x10000U), i = 0; i < 4; ++i) {
+        prefix.append(char('A' + (number & 0xfU)));
+        number >>= 4;
+    }
+    return prefix;
+}
+
+} // namespace
+
+qint64 Session::after(qint64 now, int milliseconds)
+{
+    return milliseconds > 0 ? now + milliseconds : Never;
+}
+
+Session::Session(const Options &options)
+    : m_options(options)
+    , m_framer(options.limits)
+    , m_parser(options.limits)
+    , m_state(SessionState::Connecting)
+    , m_tagPrefix(randomTagPrefix())
+{
+}
+
+void Session::connecting(quint64 openId, qint64 now)
+{
+    m_now = now;
+    m_openId = openId;
+}
+
+void Session::start(qint64 now)
+{
+    m_now = now;
+    m_phase = Phase::Greeting;
+    m_lastActivity = now;
+    m_phaseDeadline = after(now, m_options.limits.greetingTimeout);
+}
+
+void Session::receive(qint64 now)
+{
+    m_now = now;
+    m_lastActivity = now;
+    while (m_phase != Phase::Over && m_phase != Phase::TlsHandshake) {
+        switch (m_framer.next()) {
+        case Framer::Result::NeedMore:
+            flushMessages();
+            pump();
+            return;
+        case Framer::Result::Response:
+            handleFrame(m_framer.frame());
+            break;
+        case Framer::Result::Content:
+            handleContent(m_framer.content());
+            break;
+        case Framer::Result::Error:
+            fail(m_framer.errorKind() == Framer::ErrorKind::Limit ? QImap4Error::LimitError
+                                                                  : QImap4Error::ProtocolError,
+                 m_framer.errorString());
+            return;
+        }
+    }
+}
+
+void Session::sent(qint64 bytes)
+{
+    m_sent += bytes;
+    m_lastActivity = m_now;
+    for (ActiveCommand &command : m_queue.active()) {
+        const qint64 total = command.contentEnd - command.contentBegin;
+        if (total <= 0 || command.contentReported == total)
+            continue;
+        const qint64 done = std::clamp(m_sent - command.contentBegin, qint64(0), total);
+        if (done == command.contentReported)
+            continue;
+        command.contentReported = done;
+        emitEvent(ProgressEvent{command.queued.request.id, done, total});
+    }
+}
+
+void Session::tlsEstablished(qint64 now)
+{
+    m_now = now;
+    m_encrypted = true;
+    m_lastActivity = now;
+    // Nothing that was said in the clear survives (RFC 9051, 6.2.1).
+    m_framer.reset();
+    m_capabilities = {};
+    m_capabilitiesKnown = false;
+    if (m_startTlsId != 0) {
+        FinishedEvent finished;
+        finished.id = std::exchange(m_startTlsId, 0);
+        emitEvent(std::move(finished));
+    }
+    begin();
+    pump();
+}
+
+void Session::end(const QImap4Error &error)
+{
+    if (m_phase == Phase::Over)
+        return;
+    if (m_state == SessionState::LoggingOut) {
+        // The server may close right behind its BYE, before its OK has been read.
+        if (ActiveCommand *logout = m_queue.findActive(m_queue.active().empty()
+                                                           ? QByteArray()
+                                                           : m_queue.active().front().tag)) {
+            StatusResponse closed;
+            closed.tag = logout->tag;
+            complete(closed);
+            return;
+        }
+    }
+    fail(error);
+}
+
+void Session::setReading(bool on, qint64 now)
+{
+    m_now = now;
+    m_reading = on;
+    m_lastActivity = now;
+}
+
+void Session::advance(qint64 now)
+{
+    m_now = now;
+    if (m_phase == Phase::Over || m_phase == Phase::NotStarted)
+        return;
+    if (isDue(m_phaseDeadline, now)) {
+        fail(QImap4Error::TimeoutError,
+             QCoreApplication::translate("QImap4", "The server did not get through with the "
+                                                   "greeting, encryption or login in time."));
+        return;
+    }
+    const bool waiting = m_queue.hasActive() && m_idlePhase != IdlePhase::Idling;
+    if (waiting && m_reading
+        && isDue(after(m_lastActivity, m_options.limits.commandTimeout), now)) {
+        fail(QImap4Error::TimeoutError,
+             QCoreApplication::translate("QImap4", "The server was silent for %n second(s).",
+                                         nullptr, m_options.limits.commandTimeout / 1000));
+        return;
+    }
+    if (m_phase == Phase::Running)
+        advanceIdle();
+}
+
+qint64 Session::deadline() const
+{
+    if (m_phase == Phase::Over || m_phase == Phase::NotStarted)
+        return Never;
+    qint64 next = m_phaseDeadline;
+    const auto consider = [&next](qint64 deadline) {
+        if (deadline != Never && (next == Never || deadline < next))
+            next = deadline;
+    };
+    if (m_queue.hasActive() && m_idlePhase != IdlePhase::Idling && m_reading)
+        consider(after(m_lastActivity, m_options.limits.commandTimeout));
+    if (m_idlePhase == IdlePhase::Idling)
+        consider(m_idleDeadline);
+    if (m_phase == Phase::Running && !m_queue.hasActive() && !m_queue.hasWaiting() && m_autoIdle) {
+        consider(mayIdle() ? m_quietSince + AutoIdleDelay
+                           : after(m_quietSince, m_options.limits.pollInterval));
+    }
+    return next;
+}
+
+bool Session::mayIdle() const
+{
+    return m_state == SessionState::Selected && m_capabilities.has("IDLE") && !m_idleRefused;
+}
+
+void Session::setAutoIdle(bool on, qint64 now)
+{
+    m_now = now;
+    m_autoIdle = on;
+    m_quietSince = now;
+    if (!on && m_idleIsOwn)
+        endIdle(IdleEnd::Done);
+}
+
+QList<QByteArray> Session::takeOutput()
+{
+    return std::exchange(m_output, {});
+}
+
+std::vector<Event> Session::takeEvents()
+{
+    flushMessages();
+    return std::exchange(m_events, {});
+}
+
+Session::TransportAction Session::takeAction()
+{
+    return std::exchange(m_action, TransportAction::None);
+}
+
+void Session::setState(SessionState state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    emitEvent(StateEvent{state});
+}
+
+// The connection is what was asked for: plain, or encrypted.
+void Session::begin()
+{
+    m_phase = Phase::Running;
+    m_phaseDeadline = Never;
+    m_quietSince = m_now;
+    setState(m_preauthenticated ? SessionState::Authenticated : SessionState::NotAuthenticated);
+    if (!m_announced) {
+        m_announced = true;
+        emitEvent(ConnectedEvent{m_welcome});
+    }
+    if (!m_capabilitiesKnown)
+        askCapabilities();
+    else
+        setCapabilities(m_capabilities);
+}
+
+void Session::sendStartTls(quint64 id)
+{
+    m_phase = Phase::StartTlsSent;
+    m_startTlsId = id;
+    m_startTlsTag = nextTag();
+    m_phaseDeadline = after(m_now, m_options.limits.tlsTimeout);
+    write(m_startTlsTag + " STARTTLS\r\n");
+    log(true, QByteArray(m_startTlsTag + " STARTTLS"));
+}
+
+void Session::setCapabilities(const QImap4Capabilities &capabilities)
+{
+    m_capabilities = capabilities;
+    m_capabilitiesKnown = true;
+    m_capabilitiesFresh = true;
+    emitEvent(CapabilitiesEvent{capabilities});
+    if (m_openId != 0) {
+        FinishedEvent finished;
+        finished.id = std::exchange(m_openId, 0);
+        finished.text = m_welcome;
+        emitEvent(std::move(finished));
+    }
+}
+
+void Session::askCapabilities()
+{
+    m_capabilitiesKnown = false;
+    QueuedCommand own;
+    own.request.name = "CAPABILITY";
+    own.request.alternatives = {{{}, {Command("CAPABILITY")}}};
+    m_queue.enqueueFirst(std::move(own));
+}
+
+void Session::closeMailbox()
+{
+    if (!m_mailbox)
+        return;
+    m_mailbox.reset();
+    emitEvent(ClosedEvent{});
+}
+
+void Session::fail(QImap4Error::Category category, const QString &detail)
+{
+    fail(QImap4Error(category, detail));
+}
+
+// Ends the session against our will: every command learns why, then the application.
+void Session::fail(const QImap4Error &error)
+{
+    if (m_phase == Phase::Over)
+        return;
+    const QImap4Error reason = m_byeError ? m_byeError : error;
+    m_phase = Phase::Over;
+    m_action = TransportAction::Close;
+    m_segments.clear();
+    finishEverything(reason);
+    closeMailbox();
+    setState(SessionState::Disconnected);
+    emitEvent(DisconnectedEvent{reason});
+}
+
+void Session::finishEverything(const QImap4Error &error)
+{
+    const auto finishWith = [this, &error](quint64 id, const QByteArray &name) {
+        if (id == 0)
+            return;
+        FinishedEvent finished;
+        finished.id = id;
+        finished.error = error;
+        finished.error.setCommandName(QString::fromLatin1(name));
+        emitEvent(std::move(finished));
+    };
+    finishWith(std::exchange(m_openId, 0), "OPEN");
+    finishWith(std::exchange(m_startTlsId, 0), "STARTTLS");
+    for (ActiveCommand &command : m_queue.active()) {
+        if (!command.abandoned)
+            finishWith(command.queued.request.id, command.queued.request.name);
+    }
+    m_queue.active().clear();
+    for (const QueuedCommand &command : m_queue.takeWaiting())
+        finishWith(command.request.id, command.request.name);
+    if (m_idlePhase == IdlePhase::Idling || m_idlePhase == IdlePhase::Ending)
+        emitEvent(IdlingEvent{false});
+    m_idlePhase = IdlePhase::None;
+}
+
+bool Session::mayShowText() const
+{
+    return m_phase == Phase::Running || m_phase == Phase::Over || !m_options.requireStartTls;
+}
+
+// Messages gathered so far go out before whatever the server said next.
+void Session::flushMessages()
+{
+    if (!m_parser.hasMessages())
+        return;
+    m_events.emplace_back(MessagesEvent{m_messagesOwner, m_parser.takeMessages()});
+}
+
+void Session::emitEvent(Event &&event)
+{
+    flushMessages();
+    m_events.push_back(std::move(event));
+}
+
+} // namespace QImap4Internal

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_PROTOCOL_SESSION_P_H
+#define QIMAP4_PROTOCOL_SESSION_P_H
+
+#include "protocol/commandqueue_p.h"
+#include "protocol/event_p.h"
+#include "protocol/request_p.h"
+#include "wire/framer_p.h"
+#include "wire/responseparser_p.h"
+
+#include "qimap4limits.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qlist.h>
+
+#include <optional>
+#include <vector>
+
+namespace QImap4Internal {
+
+// The engine of one connection, without input or output: bytes and requests go in, bytes and
+// events come out, and time is an argument (milliseconds of any monotonic clock). It owns no
+// thread, no timer and no QObject, so that it can be tested at every byte.
+class QIMAP4_AUTOTEST_EXPORT Session
+{
+public:
+    enum class Cleartext { Never, LoopbackOnly, Always };
+    enum class TransportAction {
+        None,
+        StartTls, // begin the handshake, then call tlsEstablished()
+        Close, // the session is over
+    };
+    enum class IdleEnd { News, Timeout, Done, Interrupted }; // as QImap4::IdleReason
+    static constexpr qint64 Never = Never; // as a deadline
+
+    struct Options
+    {
+        QImap4Limits limits;
+        bool requireStartTls = false;
+        Cleartext cleartext = Cleartext::LoopbackOnly;
+    };
+
+    explicit Session(const Options &options);
+
+    // The transport's side
+    void connecting(quint64 openId, qint64 now); // openId: of the request that is waiting for it
+    void start(qint64 now); // connected; the greeting is next
+    void setEncrypted(bool encrypted) { m_encrypted = encrypted; }
+    void setPeerIsLoopback(bool loopback) { m_peerIsLoopback = loopback; }
+    Framer &framer() { return m_framer; }
+    void receive(qint64 now); // handles what was committed to framer()
+    void sent(qint64 bytes); // of takeOutput(), as they leave
+    void tlsEstablished(qint64 now);
+    void end(const QImap4Error &error); // the transport is gone
+    void advance(qint64 now); // time has passed
+    void setReading(bool on, qint64 now); // off: the application has not yet taken what it was given
+    qint64 deadline() const; // when advance() has something to do; -1: never
+
+    // The application's side
+    void submit(const Request &request, qint64 now);
+    void cancel(quint64 id);
+    void endIdle(IdleEnd reason);
+    void setAutoIdle(bool on, qint64 now);
+    void setLogging(bool on) { m_logging = on; }
+
+    SessionState state() const { return m_state; }
+    QList<QByteArray> takeOutput();
+    std::vector<Event> takeEvents();
+    TransportAction takeAction();
+    bool isOver() const { return m_phase == Phase::Over; }
+    bool isBetweenTls() const { return m_phase == Phase::TlsHandshake; }
+
+private:
+    enum class Phase { NotStarted, Greeting, StartTlsSent, TlsHandshake, Running, Over };
+    enum class IdlePhase { None, Sent, Idling, Ending };
+
+    // session.cpp: life
+    static qint64 after(qint64 now, int milliseconds);
+    bool mayIdle() const;
+    void setState(SessionState state);
+    void fail(QImap4Error::Category category, const QString &detail);
+    void fail(const QImap4Error &error);
+    void finishEverything(const QImap4Error &error);
+    void begin();
+    void sendStartTls(quint64 id);
+    void closeMailbox();
+    void setCapabilities(const QImap4Capabilities &capabilities);
+    void askCapabilities();
+    void emitEvent(Event &&event);
+    void flushMessages();
+    bool mayShowText() const; // the server's words come over a channel that was asked for
+
+    // sessioncommands.cpp: what goes out
+    void pump();
+    bool startFirstWaiting();
+    bool chooseAlternative(QueuedCommand &queued);
+    QImap4Error whyNotNow(const QueuedCommand &queued, const CommandTraits &traits) const;
+    void send(QueuedCommand queued, const CommandTraits &traits);
+    void writeSegments();
+    void write(const QByteArray &bytes);
+    void log(bool sent, QByteArrayView line);
+    void applyOk(ActiveCommand &command, const StatusResponse &response);
+    void applyFailure(const ActiveCommand &command);
+    void complete(const StatusResponse &response);
+    QVariant valueOf(const ActiveCommand &command) const;
+    void finish(quint64 id, FinishedEvent event);
+    void reject(const QueuedCommand &queued, QImap4Error error);
+    QByteArray nextTag();
+    void sendOwn(const char *name);
+    void idleConfirmed();
+    void writeDone();
+    void advanceIdle();
+
+    // sessionresponses.cpp: what comes in
+    void handleFrame(const Frame &frame);
+    void handleGreeting(const Response &response);
+    void handleDuringStartTls(const Response &response);
+    void handleContent(const ContentChunk &chunk);
+    void collectUntagged(const Frame &frame);
+    void reportWarnings();
+    void handle(const StatusResponse &response);
+    void handle(const ContinuationResponse &response);
+    void handle(const CapabilityResponse &response);
+    void handle(const EnabledResponse &response);
+    void handle(const IdResponse &response);
+    void handle(const ListResponse &response);
+    void handle(const NamespaceResponse &response);
+    void handle(const MailboxStatusResponse &response);
+    void handle(const SearchResponse &response);
+    void handle(const FlagsResponse &response);
+    void handle(const ExistsResponse &response);
+    void handle(const RecentResponse &response);
+    void handle(const ExpungeResponse &response);
+    void handle(const VanishedResponse &response);
+    void handle(const FetchResponse &response);
+    void handle(const UnknownResponse &response);
+    void handle(const MalformedResponse &response);
+    void handleUntaggedStatus(const StatusResponse &response);
+    void handleCode(const QImap4ResponseCode &code);
+    ActiveCommand *ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Message::Items items);
+    QImap4MailboxInfo *mailboxBeingDescribed();
+    void mailboxChanged();
+    void warn(const QString &text, const QByteArray &raw = {});
+
+    Options m_options;
+    Framer m_framer;
+    ResponseParser m_parser;
+    CommandQueue m_queue;
+    Phase m_phase = Phase::NotStarted;
+    SessionState m_state = SessionState::Disconnected;
+    TransportAction m_action = TransportAction::None;
+    qint64 m_now = 0;
+
+    quint64 m_openId = 0;
+    QString m_welcome;
+    bool m_encrypted = false;
+    bool m_peerIsLoopback = false;
+    bool m_announced = false; // the application knows that the connection stands
+    bool m_preauthenticated = false;
+    QByteArray m_tagPrefix;
+    quint64 m_tagCount = 0;
+    QByteArray m_startTlsTag;
+    quint64 m_startTlsId = 0; // of startTls(); 0: the session's own
+
+    QImap4Capabilities m_capabilities;
+    bool m_capabilitiesKnown = false; // for the state that we are in
+    bool m_capabilitiesFresh = false; // told since LOGIN was sent
+    std::optional<QImap4MailboxInfo> m_mailbox; // selected
+    std::optional<QImap4MailboxInfo> m_selecting; // described by a SELECT in progress
+    int m_collectors = 0; // active commands with a non-empty Request::collect
+
+    // The command whose literals wait for "+", and what is left of it.
+    QByteArray m_sendingTag;
+    QList<CommandSegment> m_segments;
+
+    bool m_autoIdle = true;
+    bool m_idleRefused = false;
+    IdlePhase m_idlePhase = IdlePhase::None;
+    bool m_idleIsOwn = false; // auto-IDLE, not idle()
+    IdleEnd m_idleEnd = IdleEnd::Done;
+    qint64 m_idleDeadline = Never;
+    bool m_idleEndWanted = false; // before the server has said "+"
+
+    qint64 m_lastActivity = 0; // bytes received, or the first command after silence sent
+    bool m_reading = true;
+    qint64 m_quietSince = 0; // no command waiting or running
+    qint64 m_phaseDeadline = Never; // greeting, STARTTLS, TLS, login
+
+    bool m_logging = false;
+    quint64 m_messagesOwner = 0; // of the batch that the parser is filling
+    qint64 m_written = 0; // bytes handed out by takeOutput() and waiting in m_output
+    qint64 m_sent = 0;
+    QList<QByteArray> m_output;
+    std::vector<Event> m_events;
+    QImap4Error m_byeError;
+};
+
+} // namespace QImap4Internal
+
+#endif // QIMAP4_PROTOCOL_SESSION_P_H

@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What goes out: starting commands, sending them piece by piece, and what their completion means.
+#include "protocol/session_p.h"
+
+#include <QtCore/qcoreapplication.h>
+
+#include <utility>
+
+namespace QImap4Internal {
+
+namespace {
+
+constexpr qsizetype LoggedLine = 1000; // bytes of a line that a protocol log gets
+
+InState inStateOf(SessionState state)
+{
+    switch (state) {
+    case SessionState::Selected:
+        return InState::Selected;
+    case SessionState::Authenticated:
+        return InState::Authenticated;
+    default:
+        return InState::NotAuthenticated;
+    }
+}
+
+// "38505 304,319:320 3956:3958" or, for APPENDUID, "38505 3955" (RFC 4315, 3).
+QImap4UidMapping uidMapping(const QImap4ResponseCode &code)
+{
+    QImap4UidMapping mapping;
+    const QByteArrayList words = code.words();
+    if (words.isEmpty())
+        return mapping;
+    mapping.uidValidity = words.first().toUInt();
+    const auto set = [&words](qsizetype index) {
+        return QImap4MessageSet::fromString(words.value(index), QImap4MessageSet::Uids);
+    };
+    if (code.is("COPYUID")) {
+        mapping.source = set(1);
+        mapping.destination = set(2);
+    } else {
+        mapping.destination = set(1);
+    }
+    return mapping;
+}
+
+} // namespace
+
+void Session::submit(const Request &request, qint64 now)
+{
+    m_now = now;
+    QueuedCommand queued;
+    queued.request = request;
+    if (m_phase == Phase::Over) {
+        reject(queued, QImap4Error(QImap4Error::IllegalStateError));
+        return;
+    }
+    m_queue.enqueue(std::move(queued));
+    pump();
+}
+
+void Session::cancel(quint64 id)
+{
+    QueuedCommand waiting;
+    if (m_queue.removeWaiting(id, &waiting)) {
+        reject(waiting, QImap4Error(QImap4Error::CancelledError));
+        return;
+    }
+    ActiveCommand *active = m_queue.findActive(id);
+    if (!active || active->abandoned)
+        return;
+    // Its answers still have to be read, but nobody waits for them any more.
+    active->abandoned = true;
+    QueuedCommand finished;
+    finished.request.id = id;
+    finished.request.name = active->queued.request.name;
+    reject(finished, QImap4Error(QImap4Error::CancelledError));
+    if (active->traits->effect == Effect::Idles)
+        endIdle(IdleEnd::Done);
+}
+
+void Session::pump()
+{
+    while (startFirstWaiting()) { }
+}
+
+// True when something changed, so that the next one may be looked at.
+bool Session::startFirstWaiting()
+{
+    if (m_phase != Phase::Running || !m_segments.isEmpty() || !m_queue.hasWaiting())
+        return false;
+    QueuedCommand &first = m_queue.firstWaiting();
+    const bool asksCapabilities = first.request.id == 0 && first.request.name == "CAPABILITY";
+    if (!m_capabilitiesKnown && !asksCapabilities)
+        return false;
+    if (m_idlePhase == IdlePhase::Sent || m_idlePhase == IdlePhase::Idling) {
+        endIdle(IdleEnd::Interrupted);
+        if (m_idlePhase == IdlePhase::Sent)
+            return false; // DONE must wait for the server's "+"
+    }
+    if (!chooseAlternative(first)) {
+        const QueuedCommand refused = m_queue.takeFirstWaiting();
+        const QByteArrayList &needs = refused.request.alternatives.constLast().needs;
+        reject(refused,
+               QImap4Error(QImap4Error::UnsupportedError,
+                           QString::fromLatin1(needs.isEmpty() ? QByteArray() : needs.first())));
+        return true;
+    }
+    const Command &command
+        = first.request.alternatives.at(first.alternative).steps.at(first.step);
+    const CommandTraits &traits = commandTraits(command.name());
+    if (!m_queue.mayStart(traits, first.request))
+        return false;
+    QueuedCommand queued = m_queue.takeFirstWaiting();
+    if (const QImap4Error error = whyNotNow(queued, traits)) {
+        reject(queued, error);
+        return true;
+    }
+    send(std::move(queued), traits);
+    return true;
+}
+
+bool Session::chooseAlternative(QueuedCommand &queued)
+{
+    if (queued.step > 0)
+        return true; // the way was chosen with the first step
+    const QList<Alternative> &alternatives = queued.request.alternatives;
+    for (qsizetype i = 0; i < alternatives.size(); ++i) {
+        const QByteArrayList &needs = alternatives.at(i).needs;
+        if (std::all_of(needs.cbegin(), needs.cend(),
+                        [this](const QByteArray &name) { return m_capabilities.has(name); })) {
+            queued.alternative = int(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits &traits) const
+{
+    if (!traits.states.testFlag(inStateOf(m_state)))
+        return QImap4Error(QImap4Error::IllegalStateError);
+    if (traits.effect == Effect::Authenticates && queued.request.id != 0) {
+        const bool clearIsFine = m_encrypted || m_options.cleartext == Cleartext::Always
+            || (m_options.cleartext == Cleartext::LoopbackOnly && m_peerIsLoopback);
+        if (!clearIsFine)
+            return QImap4Error(QImap4Error::InsecureError);
+        if (m_capabilities.has("LOGINDISABLED")) { // RFC 9051, 6.2.3: MUST NOT
+            return QImap4Error(m_encrypted ? QImap4Error::UnsupportedError
+                                           : QImap4Error::InsecureError,
+                               QStringLiteral("LOGINDISABLED"));
+        }
+    }
+    return {};
+}
+
+void Session::send(QueuedCommand queued, const CommandTraits &traits)
+{
+    if (traits.effect == Effect::StartsTls) {
+        if (!m_encrypted && m_capabilities.has("STARTTLS"))
+            sendStartTls(queued.request.id);
+        else if (m_encrypted)
+            reject(queued, QImap4Error(QImap4Error::IllegalStateError));
+        else {
+            // Whoever asks for TLS must not go on without it.
+            m_startTlsId = queued.request.id;
+            fail(QImap4Error::TlsError,
+                 QCoreApplication::translate("QImap4", "The server does not offer STARTTLS."));
+        }
+        return;
+    }
+
+    ActiveCommand active;
+    active.traits = &traits;
+    active.tag = nextTag();
+    active.extendedSearch
+        = queued.request.alternatives.at(queued.alternative).needs.contains("ESEARCH");
+    active.queued = std::move(queued);
+    const Request &request = active.queued.request;
+    switch (traits.effect) {
+    case Effect::Selects:
+    case Effect::Examines:
+        m_selecting.emplace();
+        m_selecting->setName(request.mailbox);
+        m_selecting->setReadOnly(traits.effect == Effect::Examines);
+        break;
+    case Effect::Idles:
+        m_idlePhase = IdlePhase::Sent;
+        m_idleIsOwn = request.id == 0;
+        m_idleEndWanted = false;
+        m_idleDeadline = after(m_now, m_idleIsOwn ? m_options.limits.idleRenewal
+                                                  : request.idleTimeout);
+        break;
+    case Effect::Authenticates:
+        m_capabilitiesFresh = false;
+        m_phaseDeadline = after(m_now, m_options.limits.loginTimeout);
+        break;
+    case Effect::LogsOut:
+        setState(SessionState::LoggingOut);
+        break;
+    default:
+        break;
+    }
+    if (!request.collect.isEmpty())
+        ++m_collectors;
+    if (traits.collects.testFlag(Collect::Fetch))
+        m_framer.setStreaming(request.toSink);
+
+    EncodingOptions options;
+    if (m_capabilities.has("LITERAL+"))
+        options.literals = EncodingOptions::Literals::NonSynchronizing;
+    else if (m_capabilities.has("LITERAL-"))
+        options.literals = EncodingOptions::Literals::NonSynchronizingSmall;
+    m_segments = active.command().encode(active.tag, options);
+    m_sendingTag = active.tag;
+    if (const auto octets = active.command().literalOctets(); octets > 0) {
+        active.contentBegin = m_written;
+        active.contentEnd = m_written;
+        for (const CommandSegment &segment : std::as_const(m_segments))
+            active.contentEnd += segment.bytes.size();
+    }
+    if (!m_queue.hasActive())
+        m_lastActivity = m_now;
+    m_queue.activate(std::move(active));
+    writeSegments();
+}
+
+// Writes up to the next literal that the server has to ask for.
+void Session::writeSegments()
+{
+    while (!m_segments.isEmpty()) {
+        const CommandSegment segment = m_segments.takeFirst();
+        write(segment.bytes);
+        log(true, segment.secret ? QByteArrayView("***") : QByteArrayView(segment.bytes));
+        if (segment.waitForContinuation)
+            return;
+    }
+    m_sendingTag.clear();
+}
+
+void Session::write(const QByteArray &bytes)
+{
+    constexpr qsizetype SmallPiece = 4096; // joined, so that a burst of commands is one write
+    m_written += bytes.size();
+    if (!m_output.isEmpty() && bytes.size() < SmallPiece
+        && m_output.constLast().size() < 4 * SmallPiece)
+        m_output.last().append(bytes);
+    else
+        m_output.append(bytes);
+}
+
+void Session::log(bool sent, QByteArrayView line)
+{
+    if (!m_logging)
+        return;
+    QByteArray copy = line.first(qMin(line.size(), LoggedLine)).toByteArray();
+    while (copy.endsWith('\n') || copy.endsWith('\r'))
+        copy.chop(1);
+    emitEvent(LogEvent{sent, copy});
+}
+
+QByteArray Session::nextTag()
+{
+    return m_tagPrefix + QByteArray::number(++m_tagCount);
+}
+
+// A tagged response: the end of a command, or of one of its steps.
+void Session::complete(const StatusResponse &response)
+{
+    flushMessages();
+    bool known = false;
+    ActiveCommand command = m_queue.takeActive(response.tag, &known);
+    if (!known)
+        return;
+    if (m_sendingTag == command.tag) {
+        m_segments.clear(); // refused before its literal was asked for
+        m_sendingTag.clear();
+    }
+    if (!command.queued.request.collect.isEmpty())
+        --m_collectors;
+    if (!m_queue.hasActive())
+        m_quietSince = m_now;
+
+    const bool ok = response.condition == Condition::Ok
+        || (response.condition == Condition::Bye && command.traits->effect == Effect::LogsOut);
+    if (response.code.is("COPYUID") || response.code.is("APPENDUID"))
+        command.mapping = response.code;
+    if (command.mapping.isEmpty())
+        command.mapping = command.queued.mapping;
+    if (ok && !command.isLastStep() && !command.abandoned) {
+        QueuedCommand next = std::move(command.queued);
+        ++next.step;
+        next.mapping = command.mapping;
+        m_queue.enqueueFirst(std::move(next));
+        return;
+    }
+
+    FinishedEvent finished;
+    finished.code = response.code;
+    finished.text = QString::fromUtf8(response.text);
+    if (ok) {
+        applyOk(command, response);
+        finished.value = valueOf(command);
+        finished.untagged = command.untagged;
+    } else {
+        applyFailure(command);
+        const bool no = response.condition == Condition::No;
+        const bool login = command.traits->effect == Effect::Authenticates;
+        finished.error = QImap4Error(!no        ? QImap4Error::BadError
+                                         : login ? QImap4Error::AuthenticationError
+                                                 : QImap4Error::RefusedError);
+        finished.error.setResponseCode(response.code);
+        finished.error.setServerText(finished.text);
+        finished.error.setCommandName(QString::fromLatin1(command.queued.request.name));
+    }
+    const bool loggedOut = command.traits->effect == Effect::LogsOut;
+    if (!command.abandoned)
+        finish(command.queued.request.id, std::move(finished));
+    handleCode(response.code);
+    if (loggedOut) {
+        m_byeError = {};
+        m_phase = Phase::Over;
+        m_action = TransportAction::Close;
+        finishEverything(QImap4Error(QImap4Error::IllegalStateError));
+        closeMailbox();
+        setState(SessionState::Disconnected);
+        emitEvent(DisconnectedEvent{});
+    }
+}
+
+void Session::applyOk(ActiveCommand &command, const StatusResponse &response)
+{
+    switch (command.traits->effect) {
+    case Effect::Authenticates:
+        m_phaseDeadline = Never;
+        setState(SessionState::Authenticated);
+        // The list of before the login does not count any more.
+        if (!m_capabilitiesFresh && !response.code.is("CAPABILITY"))
+            askCapabilities();
+        break;
+    case Effect::Selects:
+    case Effect::Examines:
+        closeMailbox();
+        if (response.code.is("READ-ONLY"))
+            m_selecting->setReadOnly(true);
+        m_mailbox = std::exchange(m_selecting, {});
+        setState(SessionState::Selected);
+        emitEvent(SelectedEvent{*m_mailbox});
+        break;
+    case Effect::Deselects:
+        closeMailbox();
+        setState(SessionState::Authenticated);
+        break;
+    case Effect::Idles:
+        if (m_idlePhase != IdlePhase::Sent)
+            emitEvent(IdlingEvent{false});
+        m_idlePhase = IdlePhase::None;
+        break;
+    default:
+        break;
+    }
+}
+
+void Session::applyFailure(const ActiveCommand &command)
+{
+    switch (command.traits->effect) {
+    case Effect::Authenticates:
+        m_phaseDeadline = Never;
+        break;
+    case Effect::Selects:
+    case Effect::Examines:
+        // A failed SELECT leaves no mailbox selected (RFC 9051, 6.3.2).
+        m_selecting.reset();
+        if (m_mailbox) {
+            closeMailbox();
+            setState(SessionState::Authenticated);
+        }
+        break;
+    case Effect::Idles:
+        if (m_idlePhase != IdlePhase::Sent)
+            emitEvent(IdlingEvent{false});
+        m_idlePhase = IdlePhase::None;
+        m_idleRefused = m_idleRefused || m_idleIsOwn;
+        break;
+    default:
+        break;
+    }
+    if (command.queued.request.id == 0 && command.queued.request.name == "CAPABILITY")
+        setCapabilities({}); // a server that does not know CAPABILITY can still be used
+}
+
+QVariant Session::valueOf(const ActiveCommand &command) const
+{
+    switch (command.traits->result) {
+    case Result::Capabilities:
+        return QVariant::fromValue(command.capabilities);
+    case Result::Mailboxes:
+        return QVariant::fromValue(command.mailboxes);
+    case Result::MailboxStatus:
+        return QVariant::fromValue(command.status);
+    case Result::Namespaces:
+        return QVariant::fromValue(command.namespaces);
+    case Result::MailboxInfo:
+        return m_mailbox ? QVariant::fromValue(*m_mailbox) : QVariant();
+    case Result::UidMapping:
+        return QVariant::fromValue(uidMapping(command.mapping));
+    case Result::Expunged:
+        return command.mapping.isEmpty() ? QVariant::fromValue(command.expunged)
+                                         : QVariant::fromValue(uidMapping(command.mapping));
+    case Result::Search:
+        return QVariant::fromValue(command.search);
+    case Result::ServerId:
+        return QVariant::fromValue(command.serverId);
+    case Result::Enabled:
+        return QVariant::fromValue(command.enabled);
+    case Result::IdleReason:
+        return int(m_idleEnd);
+    case Result::Untagged:
+        return QVariant::fromValue(command.untagged);
+    case Result::None:
+    case Result::Messages: // gathered by the reply, as they come
+        break;
+    }
+    return {};
+}
+
+void Session::finish(quint64 id, FinishedEvent event)
+{
+    if (id == 0)
+        return;
+    event.id = id;
+    emitEvent(std::move(event));
+}
+
+// Ends a request of which nothing, or nothing more, is sent.
+void Session::reject(const QueuedCommand &queued, QImap4Error error)
+{
+    FinishedEvent finished;
+    error.setCommandName(QString::fromLatin1(queued.request.name));
+    finished.error = std::move(error);
+    finish(queued.request.id, std::move(finished));
+}
+
+void Session::sendOwn(const char *name)
+{
+    QueuedCommand own;
+    own.request.name = name;
+    own.request.alternatives = {{{}, {Command(name)}}};
+    m_queue.enqueue(std::move(own));
+    pump();
+}
+
+void Session::endIdle(IdleEnd reason)
+{
+    if (m_idlePhase != IdlePhase::Sent && m_idlePhase != IdlePhase::Idling)
+        return;
+    m_idleEnd = reason;
+    if (m_idlePhase == IdlePhase::Idling)
+        writeDone();
+    else
+        m_idleEndWanted = true;
+}
+
+void Session::writeDone()
+{
+    m_idlePhase = IdlePhase::Ending;
+    m_lastActivity = m_now;
+    write(QByteArrayLiteral("DONE\r\n"));
+    log(true, "DONE");
+}
+
+void Session::idleConfirmed()
+{
+    m_idlePhase = IdlePhase::Idling;
+    emitEvent(IdlingEvent{true});
+    if (std::exchange(m_idleEndWanted, false))
+        writeDone();
+}
+
+// What happens by itself when time passes: IDLE ends, is renewed, begins; or NOOP asks for news.
+void Session::advanceIdle()
+{
+    if (m_idlePhase == IdlePhase::Idling) {
+        if (m_idleDeadline != Never && m_now >= m_idleDeadline)
+            endIdle(IdleEnd::Timeout);
+        return;
+    }
+    if (!m_autoIdle || m_queue.hasActive() || m_queue.hasWaiting())
+        return;
+    const qint64 next = deadline();
+    if (next == Never || m_now < next)
+        return;
+    m_quietSince = m_now;
+    sendOwn(mayIdle() ? "IDLE" : "NOOP");
+}
+
+} // namespace QImap4Internal

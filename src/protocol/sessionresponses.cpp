@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What comes in: each response changes the state, belongs to a command, or is news.
+#include "protocol/session_p.h"
+
+#include <QtCore/qcoreapplication.h>
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+namespace QImap4Internal {
+
+namespace {
+
+// FETCH items that a server sends only when it was asked for them.
+constexpr QImap4Message::Items AskedFor{QImap4Message::InternalDate, QImap4Message::Size,
+                                        QImap4Message::Envelope, QImap4Message::BodyStructure,
+                                        QImap4Message::Body};
+
+QImap4Flags flagsIn(const QImap4ResponseCode &code)
+{
+    QByteArray list = code.arguments();
+    list.replace('(', ' ').replace(')', ' ');
+    return QImap4Flags::fromList(list.simplified().split(' '));
+}
+
+// The number before FETCH in "* 12 FETCH (BODY[] {300000}", and the UID where it comes first.
+std::pair<quint32, quint32> numbersOf(const QByteArray &lead)
+{
+    const QByteArrayList words = lead.left(200).simplified().split(' ');
+    const quint32 sequenceNumber = words.value(1).toUInt();
+    const qsizetype uid = words.indexOf("(UID");
+    return {sequenceNumber, uid < 0 ? 0 : words.value(uid + 1).toUInt()};
+}
+
+} // namespace
+
+void Session::handleFrame(const Frame &frame)
+{
+    log(false, frame.bytes());
+    const Response response = m_parser.parse(frame);
+    switch (m_phase) {
+    case Phase::Greeting:
+        handleGreeting(response);
+        return;
+    case Phase::StartTlsSent:
+        handleDuringStartTls(response);
+        return;
+    case Phase::Running:
+        break;
+    default:
+        return;
+    }
+    if (m_collectors > 0)
+        collectUntagged(frame);
+    std::visit([this](const auto &typed) { handle(typed); }, response);
+    reportWarnings();
+
+    const bool isNews = !std::holds_alternative<StatusResponse>(response)
+        && !std::holds_alternative<ContinuationResponse>(response);
+    if (isNews && m_idlePhase == IdlePhase::Idling && !m_idleIsOwn)
+        endIdle(IdleEnd::News);
+}
+
+void Session::handleGreeting(const Response &response)
+{
+    const auto *status = std::get_if<StatusResponse>(&response);
+    const bool isGreeting = status && status->tag.isEmpty()
+        && (status->condition == Condition::Ok || status->condition == Condition::Preauth
+            || status->condition == Condition::Bye);
+    if (!isGreeting) {
+        fail(QImap4Error::ProtocolError,
+             QCoreApplication::translate("QImap4", "This is not the greeting of an IMAP server."));
+        return;
+    }
+    if (mayShowText())
+        m_welcome = QString::fromUtf8(status->text);
+    if (status->condition == Condition::Bye) {
+        QImap4Error error(QImap4Error::ByeError);
+        error.setServerText(m_welcome);
+        error.setResponseCode(status->code);
+        fail(error);
+        return;
+    }
+    m_preauthenticated = status->condition == Condition::Preauth;
+    if (m_options.requireStartTls) {
+        // PREAUTH is a session that STARTTLS can protect no more (RFC 9051, 7.1.4).
+        if (m_preauthenticated) {
+            fail(QImap4Error::TlsError,
+                 QCoreApplication::translate(
+                     "QImap4", "The server began a session before it could be encrypted."));
+            return;
+        }
+        sendStartTls(0);
+        return;
+    }
+    if (status->code.is("CAPABILITY")) {
+        m_capabilities = QImap4Capabilities(status->code.words());
+        m_capabilitiesKnown = true;
+    }
+    begin();
+    if (!m_capabilitiesKnown)
+        pump();
+    if (status->code.is("ALERT"))
+        emitEvent(AlertEvent{QString::fromUtf8(status->text)});
+}
+
+// In the clear anybody may have said it: all but the answer to STARTTLS is ignored.
+void Session::handleDuringStartTls(const Response &response)
+{
+    m_parser.takeMessages();
+    m_parser.takeWarnings();
+    const auto *status = std::get_if<StatusResponse>(&response);
+    if (!status)
+        return;
+    if (status->tag.isEmpty()) {
+        if (status->condition == Condition::Bye)
+            fail(QImap4Error(QImap4Error::ByeError));
+        return;
+    }
+    if (status->tag != m_startTlsTag || status->condition != Condition::Ok) {
+        fail(QImap4Error::TlsError,
+             QCoreApplication::translate("QImap4", "The server refused to encrypt."));
+        return;
+    }
+    if (m_framer.pendingBytes() > 0) {
+        fail(QImap4Error::TlsError,
+             QCoreApplication::translate("QImap4", "Data was injected before the encryption."));
+        return;
+    }
+    m_phase = Phase::TlsHandshake;
+    m_phaseDeadline = Never; // the transport watches the handshake
+    m_action = TransportAction::StartTls;
+}
+
+void Session::handleContent(const ContentChunk &chunk)
+{
+    if (m_phase != Phase::Running)
+        return;
+    const auto [sequenceNumber, uid] = numbersOf(chunk.lead);
+    ActiveCommand *owner = ownerOf(sequenceNumber, uid, QImap4Message::Body);
+    if (!owner)
+        owner = m_queue.firstCollecting(Collect::Fetch);
+    if (owner && !owner->abandoned)
+        emitEvent(ContentEvent{owner->queued.request.id, chunk});
+}
+
+void Session::collectUntagged(const Frame &frame)
+{
+    const QImap4UntaggedResponse untagged = ResponseParser::untagged(frame);
+    if (untagged.name.isEmpty())
+        return;
+    for (ActiveCommand &command : m_queue.active()) {
+        if (command.queued.request.collect.contains(untagged.name))
+            command.untagged.append(untagged);
+    }
+}
+
+void Session::reportWarnings()
+{
+    for (const ParserWarning &warning : m_parser.takeWarnings())
+        warn(warning.text, warning.raw);
+}
+
+void Session::warn(const QString &text, const QByteArray &raw)
+{
+    emitEvent(WarningEvent{text, raw});
+}
+
+void Session::handle(const StatusResponse &response)
+{
+    if (response.tag.isEmpty()) {
+        handleUntaggedStatus(response);
+        return;
+    }
+    if (!m_queue.findActive(response.tag)) {
+        warn(QCoreApplication::translate("QImap4", "An answer to a command that was not sent."),
+             response.tag);
+        return;
+    }
+    if (response.code.is("ALERT"))
+        emitEvent(AlertEvent{QString::fromUtf8(response.text)});
+    complete(response);
+}
+
+void Session::handleUntaggedStatus(const StatusResponse &response)
+{
+    const QString text = QString::fromUtf8(response.text);
+    if (response.condition == Condition::Bye) {
+        emitEvent(ByeEvent{text, response.code});
+        if (m_state == SessionState::LoggingOut)
+            return;
+        QImap4Error error(QImap4Error::ByeError);
+        error.setServerText(text);
+        error.setResponseCode(response.code);
+        fail(error);
+        return;
+    }
+    if (response.code.is("ALERT"))
+        emitEvent(AlertEvent{text});
+    handleCode(response.code);
+}
+
+// Codes that change what we know, wherever they come.
+void Session::handleCode(const QImap4ResponseCode &code)
+{
+    if (code.isEmpty())
+        return;
+    if (code.is("CAPABILITY")) {
+        setCapabilities(QImap4Capabilities(code.words()));
+        return;
+    }
+    if (code.is("COPYUID")) { // MOVE tells it before it is done (RFC 6851, 4.3)
+        for (ActiveCommand &command : m_queue.active()) {
+            if (command.traits->result == Result::UidMapping && command.mapping.isEmpty()) {
+                command.mapping = code;
+                return;
+            }
+        }
+        return;
+    }
+    QImap4MailboxInfo *mailbox = mailboxBeingDescribed();
+    if (!mailbox)
+        return;
+    if (code.is("UIDVALIDITY"))
+        mailbox->setUidValidity(quint32(qMin(code.number(), quint64(0xffffffffU))));
+    else if (code.is("UIDNEXT"))
+        mailbox->setUidNext(quint32(qMin(code.number(), quint64(0xffffffffU))));
+    else if (code.is("UNSEEN"))
+        mailbox->setFirstUnseen(quint32(qMin(code.number(), quint64(0xffffffffU))));
+    else if (code.is("HIGHESTMODSEQ"))
+        mailbox->setHighestModSeq(code.number());
+    else if (code.is("NOMODSEQ"))
+        mailbox->setHighestModSeq(0);
+    else if (code.is("PERMANENTFLAGS"))
+        mailbox->setPermanentFlags(flagsIn(code));
+    else if (code.is("UIDNOTSTICKY"))
+        mailbox->setUidsSticky(false);
+    else if (code.is("MAILBOXID"))
+        mailbox->setMailboxId(code.words().value(0));
+    else if (code.is("READ-ONLY"))
+        mailbox->setReadOnly(true);
+    else if (code.is("READ-WRITE"))
+        mailbox->setReadOnly(false);
+    else
+        return;
+    mailboxChanged();
+}
+
+void Session::handle(const ContinuationResponse &response)
+{
+    if (!m_segments.isEmpty()) {
+        writeSegments();
+        pump();
+    } else if (m_idlePhase == IdlePhase::Sent) {
+        idleConfirmed();
+    } else {
+        warn(QCoreApplication::translate("QImap4", "A continuation that nothing waits for."),
+             response.text);
+    }
+}
+
+void Session::handle(const CapabilityResponse &response)
+{
+    if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Capability))
+        asked->capabilities = response.capabilities;
+    setCapabilities(response.capabilities);
+}
+
+void Session::handle(const EnabledResponse &response)
+{
+    if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Enabled))
+        asked->enabled += response.extensions;
+}
+
+void Session::handle(const IdResponse &response)
+{
+    if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Id))
+        asked->serverId = response.parameters;
+    emitEvent(ServerIdEvent{response.parameters});
+}
+
+void Session::handle(const ListResponse &response)
+{
+    ActiveCommand *asked = m_queue.firstCollecting(response.lsub ? Collect::Lsub : Collect::List);
+    if (asked) {
+        if (asked->mailboxes.size() >= m_options.limits.mailboxes) {
+            fail(QImap4Error::LimitError,
+                 QCoreApplication::translate("QImap4", "The server lists more than %n mailbox(es).",
+                                             nullptr, m_options.limits.mailboxes));
+            return;
+        }
+        asked->mailboxes.append(response.mailbox);
+    }
+    emitEvent(ListEvent{response.mailbox, response.lsub});
+}
+
+void Session::handle(const NamespaceResponse &response)
+{
+    if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Namespace))
+        asked->namespaces = response.namespaces;
+    emitEvent(NamespaceEvent{response.namespaces});
+}
+
+void Session::handle(const MailboxStatusResponse &response)
+{
+    // STATUS of a LIST with RETURN (STATUS ...) belongs to its row (RFC 5819).
+    if (ActiveCommand *list = m_queue.firstCollecting(Collect::List)) {
+        for (auto row = list->mailboxes.rbegin(); row != list->mailboxes.rend(); ++row) {
+            if (row->name() != response.status.mailbox)
+                continue;
+            row->setStatus(response.status);
+            break;
+        }
+    }
+    for (ActiveCommand &command : m_queue.active()) {
+        if (!command.traits->collects.testFlag(Collect::Status))
+            continue;
+        const bool isIt = command.queued.request.mailbox == response.status.mailbox;
+        if (isIt || command.status.mailbox.isEmpty())
+            command.status = response.status;
+        if (isIt)
+            break;
+    }
+    emitEvent(MailboxStatusEvent{response.status});
+}
+
+void Session::handle(const SearchResponse &response)
+{
+    ActiveCommand *asked = response.tag.isEmpty() ? m_queue.firstCollecting(Collect::Search)
+                                                  : m_queue.findActive(response.tag);
+    if (asked) {
+        if (response.extended)
+            asked->search = response.result;
+        else
+            asked->search.messages.unite(response.result.messages);
+        asked->search.modSeq = qMax(asked->search.modSeq, response.result.modSeq);
+    }
+    emitEvent(SearchEvent{response.result});
+}
+
+void Session::handle(const FlagsResponse &response)
+{
+    if (QImap4MailboxInfo *mailbox = mailboxBeingDescribed()) {
+        mailbox->setFlags(response.flags);
+        mailboxChanged();
+    }
+}
+
+void Session::handle(const ExistsResponse &response)
+{
+    QImap4MailboxInfo *mailbox = mailboxBeingDescribed();
+    if (!mailbox)
+        return;
+    mailbox->setExists(response.count);
+    if (!m_selecting)
+        emitEvent(ExistsEvent{response.count});
+}
+
+void Session::handle(const RecentResponse &response)
+{
+    QImap4MailboxInfo *mailbox = mailboxBeingDescribed();
+    if (!mailbox)
+        return;
+    mailbox->setRecent(response.count);
+    if (!m_selecting)
+        emitEvent(RecentEvent{response.count});
+}
+
+void Session::handle(const ExpungeResponse &response)
+{
+    QImap4MailboxInfo *mailbox = mailboxBeingDescribed();
+    if (!mailbox)
+        return;
+    if (response.sequenceNumber == 0 || response.sequenceNumber > mailbox->exists()) {
+        warn(QCoreApplication::translate("QImap4", "EXPUNGE of a message that does not exist."));
+        return;
+    }
+    mailbox->setExists(mailbox->exists() - 1);
+    if (m_selecting)
+        return;
+    if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Expunge))
+        asked->expunged.append(response.sequenceNumber);
+    flushMessages();
+    if (!m_events.empty()) {
+        if (auto *last = std::get_if<ExpungeEvent>(&m_events.back())) {
+            last->sequenceNumbers.append(response.sequenceNumber);
+            return;
+        }
+    }
+    emitEvent(ExpungeEvent{{response.sequenceNumber}});
+}
+
+void Session::handle(const VanishedResponse &response)
+{
+    QImap4MailboxInfo *mailbox = mailboxBeingDescribed();
+    if (!mailbox)
+        return;
+    if (!response.earlier) {
+        const quint64 gone = qMin(response.uids.count(), quint64(mailbox->exists()));
+        mailbox->setExists(mailbox->exists() - quint32(gone));
+    }
+    emitEvent(VanishedEvent{response.uids, response.earlier});
+}
+
+void Session::handle(const FetchResponse &response)
+{
+    if (!m_mailbox && !m_selecting) {
+        m_parser.dropNewestMessage(); // messages of no mailbox
+        return;
+    }
+    const ActiveCommand *owner = ownerOf(response.sequenceNumber, response.uid, response.items);
+    const quint64 ownerId = owner && !owner->abandoned ? owner->queued.request.id : 0;
+    if (ownerId == m_messagesOwner)
+        return;
+    const QImap4MessageList earlier = m_parser.takeMessages(1);
+    if (!earlier.isEmpty())
+        m_events.emplace_back(MessagesEvent{m_messagesOwner, earlier});
+    m_messagesOwner = ownerId;
+}
+
+void Session::handle(const UnknownResponse &response)
+{
+    emitEvent(UntaggedEvent{response.response});
+}
+
+void Session::handle(const MalformedResponse &response)
+{
+    warn(response.reason, response.raw);
+}
+
+// Whose FETCH data this is. The rules of the queue see to it that at most one command that runs
+// has asked for the same message; data that nobody asked for is news.
+ActiveCommand *Session::ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Message::Items items)
+{
+    for (ActiveCommand &command : m_queue.active()) {
+        if (!command.traits->collects.testFlag(Collect::Fetch))
+            continue;
+        const Request &request = command.queued.request;
+        const quint32 number = request.messages.isUids() ? uid : sequenceNumber;
+        if (number == 0 && !items.testFlag(QImap4Message::Body))
+            continue;
+        const bool inSet = request.messages.isSavedResult() || request.messages.contains(number);
+        const QImap4Message::Items wanted = request.items & AskedFor;
+        if (inSet && (!wanted || (wanted & items)))
+            return &command;
+    }
+    return nullptr;
+}
+
+// While a SELECT runs, what comes describes the new mailbox.
+QImap4MailboxInfo *Session::mailboxBeingDescribed()
+{
+    if (m_selecting)
+        return &*m_selecting;
+    return m_mailbox ? &*m_mailbox : nullptr;
+}
+
+void Session::mailboxChanged()
+{
+    if (!m_selecting && m_mailbox)
+        emitEvent(MailboxInfoEvent{*m_mailbox});
+}
+
+} // namespace QImap4Internal

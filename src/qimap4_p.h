@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_P_H
+#define QIMAP4_P_H
+
+#include "net/connection_p.h"
+#include "protocol/request_p.h"
+#include "qimap4.h"
+
+#include <QtCore/qhash.h>
+#include <QtCore/qpointer.h>
+#include <QtCore/qthread.h>
+
+// The application's half of a connection: makes requests of slots and signals of events.
+class QImap4Private
+{
+    Q_DECLARE_PUBLIC(QImap4)
+public:
+    explicit QImap4Private(QImap4 *q);
+    ~QImap4Private();
+
+    static QImap4Private *get(QImap4 *client) { return client->d_func(); }
+
+    // Commands
+    QImap4Reply *run(const QByteArray &name, const QList<QImap4Internal::Command> &steps);
+    QImap4Reply *run(QImap4Internal::Request request);
+    QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
+    void cancel(quint64 id);
+    void forget(quint64 id);
+    bool waitFor(const QPointer<QImap4Reply> &reply, int milliseconds);
+
+    // The worker
+    void ensureWorker();
+    void retireWorker();
+    void send(QImap4Internal::Order order);
+
+    // Events
+    void handleBatch(QImap4Internal::EventBatch &batch);
+    void handle(QImap4Internal::StateEvent &event);
+    void handle(QImap4Internal::ConnectedEvent &event);
+    void handle(QImap4Internal::EncryptedEvent &event);
+    void handle(QImap4Internal::TlsProblemEvent &event);
+    void handle(QImap4Internal::CapabilitiesEvent &event);
+    void handle(QImap4Internal::IdlingEvent &event);
+    void handle(QImap4Internal::DisconnectedEvent &event);
+    void handle(QImap4Internal::AlertEvent &event);
+    void handle(QImap4Internal::ByeEvent &event);
+    void handle(QImap4Internal::ServerIdEvent &event);
+    void handle(QImap4Internal::ListEvent &event);
+    void handle(QImap4Internal::MailboxStatusEvent &event);
+    void handle(QImap4Internal::NamespaceEvent &event);
+    void handle(QImap4Internal::SelectedEvent &event);
+    void handle(QImap4Internal::MailboxInfoEvent &event);
+    void handle(QImap4Internal::ClosedEvent &event);
+    void handle(QImap4Internal::ExistsEvent &event);
+    void handle(QImap4Internal::RecentEvent &event);
+    void handle(QImap4Internal::ExpungeEvent &event);
+    void handle(QImap4Internal::VanishedEvent &event);
+    void handle(QImap4Internal::MessagesEvent &event);
+    void handle(QImap4Internal::ContentEvent &event);
+    void handle(QImap4Internal::SearchEvent &event);
+    void handle(QImap4Internal::UntaggedEvent &event);
+    void handle(QImap4Internal::WarningEvent &event);
+    void handle(QImap4Internal::LogEvent &event);
+    void handle(QImap4Internal::ProgressEvent &event);
+    void handle(QImap4Internal::FinishedEvent &event);
+    void setState(QImap4::State newState);
+    void finishAll(const QImap4Error &error);
+
+    QImap4 *q_ptr;
+
+    // Settings
+    QString host = QStringLiteral("localhost");
+    quint16 port = 0;
+    QImap4::Encryption encryption = QImap4::StartTls;
+    QImap4::CleartextPolicy cleartext = QImap4::LoopbackOnly;
+    QSslConfiguration sslConfiguration;
+    QImap4Limits limits;
+    bool autoIdle = true;
+    bool logging = false;
+
+    // State, as the last event that was delivered told it
+    QImap4::State state = QImap4::Disconnected;
+    bool encrypted = false;
+    bool idling = false;
+    QImap4Capabilities capabilities;
+    QImap4MailboxInfo mailbox;
+    QString welcome;
+    QSslCertificate peerCertificate;
+    QImap4Error lastError;
+
+    QHash<quint64, QImap4Reply *> replies; // those that have not finished
+    quint64 lastId = 0;
+
+    QPointer<QThread> sharedThread; // of setWorkerThread()
+    QThread *ownThread = nullptr;
+    bool hasWorker = false;
+    bool behind = false; // more is waiting than the worker may have sent
+    QImap4Internal::InboxAddress<QImap4Internal::Order> worker;
+    QImap4Internal::Inbox<QImap4Internal::EventBatch> events;
+    QImap4Internal::EventBatch current; // being delivered; nested waits go on with it
+    std::size_t position = 0;
+};
+
+#endif // QIMAP4_P_H
