@@ -1,0 +1,88 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-3.0-or-later
+# Builds everything and runs all tests.
+set -euo pipefail
+
+program=tests/run.sh
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source-path=SCRIPTDIR source=support/common.sh
+source "$root/tests/support/common.sh"
+
+usage() {
+    cat <<'END'
+Usage: tests/run.sh [--sanitizers] [-- ctest options]
+
+Installs what is missing, builds the library, the programs and the tests in build/dev, and runs the
+tests. The exit status is that of ctest.
+
+  --sanitizers  the same under AddressSanitizer and UndefinedBehaviorSanitizer, in build/asan
+  -- ...        options for ctest, for example: -- -R wire
+END
+}
+
+packages=("${build_packages[@]}" "${server_packages[@]}" fonts-dejavu-core)
+preset=dev
+ctest_arguments=()
+directory=
+
+parse_arguments() {
+    while [[ $# -gt 0 ]]; do
+        case $1 in
+        --sanitizers)
+            preset=asan
+            shift
+            ;;
+        --help | -h)
+            usage
+            exit 0
+            ;;
+        --)
+            shift
+            ctest_arguments=("$@")
+            return
+            ;;
+        *)
+            fail "unknown option $1 (see --help)"
+            ;;
+        esac
+    done
+}
+
+build_all() {
+    say "building in build/$preset"
+    use_ccache
+    mkdir -p "$root/build/$preset"
+    local log=$root/build/$preset/configure.log
+    (cd "$root" && cmake --preset "$preset") >"$log" 2>&1 \
+        || { cat "$log" >&2; fail "the build could not be configured."; }
+    cmake --build "$root/build/$preset" || fail "the build failed."
+}
+
+clean_up() {
+    end_group
+    [[ -z $directory ]] || rm -rf "$directory" || true
+}
+
+# Temporary files, settings and caches of the tests land in one directory, which goes afterwards.
+use_private_directories() {
+    directory=$(make_temporary_directory)
+    export TMPDIR=$directory
+    export XDG_CONFIG_HOME=$directory/config XDG_CACHE_HOME=$directory/cache \
+        XDG_DATA_HOME=$directory/data XDG_RUNTIME_DIR=$directory/runtime
+    mkdir -m 700 "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
+}
+
+run_tests() {
+    say "running the tests"
+    run_group ctest --test-dir "$root/build/$preset" --output-on-failure -j2 \
+        "${ctest_arguments[@]+"${ctest_arguments[@]}"}"
+}
+
+parse_arguments "$@"
+install_packages "${packages[@]}"
+# Dovecot is not in the PATH of an ordinary user.
+PATH=$PATH:/usr/sbin
+build_all
+on_exit clean_up
+use_private_directories
+run_tests
