@@ -145,7 +145,7 @@ Reader::Outcome Reader::readQuoted()
         char c = peek();
         if (c == '"') {
             ++m_pos;
-            m_tokens.append(ClientToken {ClientToken::Quoted, value});
+            m_tokens.append(ClientToken{ClientToken::Quoted, value});
             return Token;
         }
         if (c == '\r' || c == '\n' || c == '\0')
@@ -183,7 +183,7 @@ Reader::Outcome Reader::readLiteral(bool binary)
         return bad("no CRLF after the size of a literal");
     const qsizetype start = close + 3;
     if (!nonSynchronizing && m_literals++ >= m_granted) {
-        m_tokens.append(ClientToken {ClientToken::Atom, '{' + digits + '}'});
+        m_tokens.append(ClientToken{ClientToken::Atom, '{' + digits + '}'});
         if (m_input.size() > start)
             return bad("the literal was sent without waiting for the continuation request");
         m_pos = start;
@@ -194,7 +194,7 @@ Reader::Outcome Reader::readLiteral(bool binary)
     const QByteArray value = m_input.mid(start, size);
     if (!binary && value.contains('\0'))
         return bad("NUL in a literal");
-    m_tokens.append(ClientToken {ClientToken::Literal, value, nonSynchronizing, binary});
+    m_tokens.append(ClientToken{ClientToken::Literal, value, nonSynchronizing, binary});
     m_pos = start + size;
     return Token;
 }
@@ -225,7 +225,7 @@ Reader::Outcome Reader::readAtom()
         return bad("section without end");
     if (m_pos == start)
         return bad("expected a word: two spaces, a trailing space or a control character");
-    m_tokens.append(ClientToken {ClientToken::Atom, m_input.mid(start, m_pos - start)});
+    m_tokens.append(ClientToken{ClientToken::Atom, m_input.mid(start, m_pos - start)});
     return Token;
 }
 
@@ -237,7 +237,7 @@ Reader::Outcome Reader::readToken()
     case '(':
         ++m_pos;
         ++m_depth;
-        m_tokens.append(ClientToken {ClientToken::ListOpen, {}});
+        m_tokens.append(ClientToken{ClientToken::ListOpen, {}});
         return Token;
     case '"':
         return readQuoted();
@@ -264,7 +264,7 @@ Reader::Outcome Reader::readSeparator()
     while (!atEnd() && peek() == ')') {
         if (m_depth-- == 0)
             return bad(") without (");
-        m_tokens.append(ClientToken {ClientToken::ListClose, {}});
+        m_tokens.append(ClientToken{ClientToken::ListClose, {}});
         ++m_pos;
     }
     if (atEnd())
