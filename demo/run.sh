@@ -82,9 +82,9 @@ build_viewer() {
 clean_up() {
     end_group
     [[ -n $directory ]] || return 0
-    "$root/tests/support/dovecot.sh" stop "$directory/server" || true
+    "$root/tests/support/dovecot.sh" stop "$directory" || true
     exec 9>&- || true
-    # The server's watcher removes the directory too.
+    # The server's watcher removes the directory too, which may make one of the two stumble.
     rm -rf "$directory" 2>/dev/null || rm -rf "$directory" || true
 }
 
@@ -96,7 +96,7 @@ print(*(s.getsockname()[1] for s in sockets))'
 }
 
 doveadm() {
-    command doveadm -c "$directory/server/dovecot.conf" "$@" 9>&-
+    command doveadm -c "$directory/dovecot.conf" "$@" 9>&-
 }
 
 subscribe_to_everything() {
@@ -111,11 +111,11 @@ start_server() {
     # The server ends when the last writer of this pipe is gone, even if this script is killed.
     exec 9<>"$directory/alive"
     say "writing sample mail"
-    python3 "$root/demo/data/make-sample-mail.py" "$directory/server/mail/alice/Maildir" \
+    python3 "$root/demo/data/make-sample-mail.py" "$directory/mail/alice/Maildir" \
         >/dev/null 9>&- || fail "the sample mail could not be written."
     for attempt in 1 2 3 4 5; do
         read -r plain port < <(free_ports)
-        if "$root/tests/support/dovecot.sh" start "$directory/server" "$plain" "$port" \
+        if "$root/tests/support/dovecot.sh" start "$directory" "$plain" "$port" \
             --while-open <"$directory/alive" 9>&- 2>"$log"; then
             subscribe_to_everything || fail "the sample mail could not be set up."
             say "private Dovecot on localhost:$port (user alice, password secret)"
@@ -130,7 +130,7 @@ start_server() {
 use_private_settings() {
     export XDG_CONFIG_HOME=$directory/config XDG_CACHE_HOME=$directory/cache \
         XDG_DATA_HOME=$directory/data
-    mkdir -p "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_DATA_HOME"
+    mkdir -m 700 "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_DATA_HOME"
 }
 
 prepare_session() {
@@ -144,7 +144,7 @@ prepare_session() {
         start_server
         export QIMAP4_PASSWORD=secret
         viewer_arguments=(--host localhost --port "$port" --security tls --user alice
-                          --password-env QIMAP4_PASSWORD --ca "$directory/server/certs/ca.pem"
+                          --password-env QIMAP4_PASSWORD --ca "$directory/certs/ca.pem"
                           "${viewer_arguments[@]}")
     fi
 }
