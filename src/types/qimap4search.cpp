@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "qimap4search.h"
 
+#include "types/englishmonth_p.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -60,10 +62,6 @@ constexpr std::array<FlagKey, 6> flagKeys{{
     {QImap4Flags::Seen, "SEEN"},
 }};
 
-// The English names that IMAP wants, whatever the locale.
-constexpr std::array<const char *, 12> monthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 Token word(const QByteArray &text)
 {
     return {Token::Word, text, {}};
@@ -84,8 +82,9 @@ Token dateWord(const QDate &date)
 {
     if (!date.isValid() || date.year() < 1 || date.year() > 9999)
         return unsendable();
-    return word(QByteArray::number(date.day()) + '-' + monthNames.at(std::size_t(date.month()) - 1)
-                + '-' + QByteArray::number(date.year()).rightJustified(4, '0'));
+    return word(QByteArray::number(date.day()) + '-'
+                + QImap4Internal::englishMonth(date.month()).toByteArray() + '-'
+                + QByteArray::number(date.year()).rightJustified(4, '0'));
 }
 
 int argumentsOf(QByteArrayView name)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "types/rfc5322date_p.h"
 
+#include "types/englishmonth_p.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -8,9 +10,6 @@
 namespace QImap4Internal {
 
 namespace {
-
-constexpr std::array<QByteArrayView, 12> monthNames{"jan", "feb", "mar", "apr", "may", "jun",
-                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
 
 struct ZoneName
 {
@@ -186,15 +185,8 @@ private:
 
     bool readMonth(QByteArrayView word)
     {
-        if (word.size() < 3)
-            return false;
-        for (std::size_t i = 0; i < monthNames.size(); ++i) {
-            if (is(word.first(3), monthNames[i])) {
-                m_month = int(i) + 1;
-                return true;
-            }
-        }
-        return false;
+        m_month = monthFromEnglish(word);
+        return m_month != 0;
     }
 
     void applyHalfDay(bool afternoon)

@@ -20,14 +20,21 @@
 #include <QtCore/qlist.h>
 #include <QtCore/qvariant.h>
 
+#include <optional>
+
 namespace QImap4Internal {
 
 // How literals and 8-bit text may be sent, which is known only when the command goes out.
 struct EncodingOptions
 {
-    enum class Literals { Synchronizing, NonSynchronizing, NonSynchronizingSmall }; // LITERAL+, LITERAL-
+    enum class Literals {
+        Synchronizing,
+        NonSynchronizing,
+        NonSynchronizingSmall
+    }; // LITERAL+, LITERAL-
     Literals literals = Literals::Synchronizing;
-    bool utf8 = false; // UTF8=ACCEPT or IMAP4rev2 is enabled: no modified UTF-7, UTF-8 in quoted strings
+    bool utf8 =
+        false; // UTF8=ACCEPT or IMAP4rev2 is enabled: no modified UTF-7, UTF-8 in quoted strings
 };
 
 // The bytes of a command up to the next point where the server must say "+".
@@ -39,7 +46,8 @@ struct CommandSegment
 };
 
 // One command with typed arguments, checked when they are added and encoded when it is sent.
-// Whatever the arguments hold, the bytes are exactly one command, or error() is set.
+// Whatever the arguments hold, the bytes are exactly one command, or error() is set. NUL is
+// refused everywhere: no string or literal of IMAP can hold it (RFC 9051, section 9, CHAR8).
 class QIMAP4_AUTOTEST_EXPORT Command
 {
 public:
@@ -51,6 +59,7 @@ public:
 
     // Each puts one argument, with the space before it where one belongs.
     Command &atom(QByteArrayView text); // refused unless all atom characters
+    Command &secretAtom(QByteArrayView text); // an initial SASL response, never logged
     Command &number(quint64 value);
     Command &string(const QString &text); // quoted or literal
     Command &string(const QByteArray &bytes);
@@ -64,18 +73,47 @@ public:
     Command &internalDate(const QDateTime &dateTime); // "\"01-Feb-1994 12:00:00 +0100\""
     Command &search(const QImap4SearchKey &key);
     Command &literal(const QByteArray &content); // always as a literal
-    Command &section(QByteArrayView name, QByteArrayView section); // BODY.PEEK[1.HEADER.FIELDS (TO)]<0.9>
+    // BODY.PEEK[1.HEADER.FIELDS (TO)]<0.9>: the part "<0.9>" stands at the end of `section`.
+    Command &section(QByteArrayView name, QByteArrayView section);
     Command &nil();
     Command &open(); // "("
     Command &close(); // ")"
     Command &variant(const QVariant &value); // for QImap4::command()
 
+    // What to write, in order; nothing if error() is set.
     QList<CommandSegment> encode(QByteArrayView tag, const EncodingOptions &options) const;
     quint64 literalOctets() const; // content that literals hold, for progress
 
 private:
-    // owned by the implementer of the room
-    struct Argument;
+    enum class Form : quint8 {
+        Words, // as they are
+        String, // quoted or literal
+        AString, // atom, quoted or literal
+        ListMailbox, // atom with wildcards, quoted or literal
+        Literal,
+        Open,
+        Close,
+    };
+    enum class Secrecy : quint8 { Public, Secret };
+
+    struct Argument
+    {
+        Form form = Form::Words;
+        Secrecy secrecy = Secrecy::Public;
+        QByteArray bytes;
+        std::optional<QByteArray> mutf7; // of a mailbox name, instead of `bytes` without UTF-8
+    };
+
+    class Encoder;
+
+    Command &add(Form form, const QByteArray &bytes, Secrecy secrecy = Secrecy::Public);
+    Command &addText(Form form, const QString &text, Secrecy secrecy = Secrecy::Public);
+    Command &addMailbox(Form form, const QString &name);
+    Command &refuse(const char *reason);
+    Command &compatible(const QByteArray &text);
+    template <typename List>
+    Command &list(const List &values);
+
     QByteArray m_name;
     QImap4Error m_error;
     QList<Argument> m_arguments;
