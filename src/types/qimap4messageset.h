@@ -35,7 +35,8 @@ public:
         friend bool operator!=(const Range &a, const Range &b) { return !(a == b); }
     };
 
-    explicit QImap4MessageSet(Kind kind = Uids);
+    QImap4MessageSet() = default; // empty, of UIDs
+    explicit QImap4MessageSet(Kind kind);
 
     static QImap4MessageSet uids(quint32 uid);
     static QImap4MessageSet uids(quint32 first, quint32 last);
