@@ -227,6 +227,9 @@ Q_SIGNALS:
     // One line for a protocol log; secrets are replaced.
     void protocolMessage(bool sent, const QByteArray &line);
 
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+
 private:
     friend class QImap4ReplyPrivate;
     Q_DECLARE_PRIVATE(QImap4)

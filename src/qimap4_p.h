@@ -31,6 +31,7 @@ public:
     QImap4Reply *run(const QByteArray &name, const QList<QImap4Internal::Command> &steps);
     QImap4Reply *run(QImap4Internal::Request request);
     QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
+    QImap4Reply *runSelect(const char *name, const QString &mailboxName);
     void cancel(quint64 id);
     void forget(quint64 id);
     bool waitFor(const QPointer<QImap4Reply> &reply, int milliseconds);
@@ -41,7 +42,9 @@ public:
     void send(QImap4Internal::Order order);
 
     // Events
-    void handleBatch(QImap4Internal::EventBatch &batch);
+    void takeBatch(QImap4Internal::EventBatch &&batch);
+    bool deliverNext();
+    void deliverRest();
     void handle(QImap4Internal::StateEvent &event);
     void handle(QImap4Internal::ConnectedEvent &event);
     void handle(QImap4Internal::EncryptedEvent &event);
@@ -87,6 +90,7 @@ public:
 
     // State, as the last event that was delivered told it
     QImap4::State state = QImap4::Disconnected;
+    bool wasAuthenticated = false; // authenticated() was emitted for this connection
     bool encrypted = false;
     bool idling = false;
     QImap4Capabilities capabilities;
@@ -101,7 +105,7 @@ public:
     QPointer<QThread> sharedThread; // of setWorkerThread()
     QThread *ownThread = nullptr;
     bool hasWorker = false;
-    bool behind = false; // more is waiting than the worker may have sent
+    bool waiting = false; // inside waitFor()
     QImap4Internal::InboxAddress<QImap4Internal::Order> worker;
     QImap4Internal::Inbox<QImap4Internal::EventBatch> events;
     QImap4Internal::EventBatch current; // being delivered; nested waits go on with it

@@ -184,18 +184,40 @@ void QImap4Reply::cancel()
         QImap4Private::get(d->client)->cancel(d->id);
 }
 
+void QImap4ReplyPrivate::setSink(QIODevice *device, const QByteArray &section)
+{
+    sink = device;
+    sinkSection = section;
+}
+
+void QImap4ReplyPrivate::writeToSink(const QByteArray &bytes)
+{
+    sinkUsed = true;
+    if (sinkError)
+        return;
+    if (!sink || sink->write(bytes) != bytes.size()) {
+        sinkError = QImap4Error(QImap4Error::CancelledError,
+                                sink ? sink->errorString() : QString());
+    }
+}
+
 void QImap4ReplyPrivate::addMessages(const QImap4MessageList &more)
 {
     Q_Q(QImap4Reply);
     collectsMessages = true;
     messages.append(more);
+    if (sink && !sinkUsed) {
+        for (const QImap4Message &message : more) {
+            if (message.has(QImap4Message::Body))
+                writeToSink(message.body(sinkSection));
+        }
+    }
     Q_EMIT q->messagesFetched(more);
 }
 
 void QImap4ReplyPrivate::addContent(const ContentChunk &chunk)
 {
-    if (sink && !sinkError && sink->write(chunk.bytes) != chunk.bytes.size())
-        sinkError = QImap4Error(QImap4Error::CancelledError, sink->errorString());
+    writeToSink(chunk.bytes);
     setProgress(qint64(chunk.offset) + chunk.bytes.size(), qint64(chunk.total));
 }
 

@@ -12,6 +12,7 @@
 #include "protocol/event_p.h"
 #include "qimap4reply.h"
 
+#include <QtCore/qiodevice.h>
 #include <QtCore/qpointer.h>
 
 // A reply's half that its client reaches. Lives in the client's thread.
@@ -23,13 +24,17 @@ public:
     static QImap4Reply *create(QImap4 *client, quint64 id, const QByteArray &name);
 
     void addMessages(const QImap4MessageList &messages);
+    void setSink(QIODevice *device, const QByteArray &section);
     void addContent(const QImap4Internal::ContentChunk &chunk);
+    void writeToSink(const QByteArray &bytes);
     void setProgress(qint64 bytes, qint64 total);
     void finish(QImap4Internal::FinishedEvent &event);
 
     QImap4Reply *q_ptr = nullptr;
     QPointer<QImap4> client;
     QPointer<QIODevice> sink;
+    QByteArray sinkSection;
+    bool sinkUsed = false;
     quint64 id = 0;
     QByteArray commandName;
     QImap4Error error;

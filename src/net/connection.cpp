@@ -85,9 +85,7 @@ void Connection::obey(SubmitOrder &order)
         finished.id = order.request.id;
         finished.error = QImap4Error(QImap4Error::IllegalStateError);
         finished.error.setCommandName(QString::fromLatin1(order.request.name));
-        EventBatch batch;
-        batch.push_back(std::move(finished));
-        hand(std::move(batch));
+        handOne(std::move(finished));
         return;
     }
     m_session->submit(order.request, now());
@@ -131,9 +129,7 @@ void Connection::obey(TlsAnswerOrder &order)
     if (order.accept)
         m_transport->acceptPeer();
     else
-        endSession(QImap4Error(QImap4Error::TlsError,
-                               QCoreApplication::translate(
-                                   "QImap4", "The server's certificate was refused.")));
+        endSession(QImap4Error(QImap4Error::TlsError, m_tlsReasons.join(QLatin1Char(' '))));
 }
 
 void Connection::obey(ResumeOrder &)
@@ -163,7 +159,7 @@ void Connection::onOpened()
     m_session->setPeerIsLoopback(m_transport->isPeerLoopback());
     m_session->setEncrypted(m_transport->isEncrypted());
     if (m_transport->isEncrypted())
-        hand({EncryptedEvent{m_transport->peerCertificate()}});
+        handOne(EncryptedEvent{m_transport->peerCertificate()});
     m_session->start(now());
     armTimer();
     readAvailable();
@@ -171,7 +167,7 @@ void Connection::onOpened()
 
 void Connection::onEncrypted()
 {
-    hand({EncryptedEvent{m_transport->peerCertificate()}});
+    handOne(EncryptedEvent{m_transport->peerCertificate()});
     m_session->tlsEstablished(now());
     deliver();
     readAvailable();
@@ -180,7 +176,8 @@ void Connection::onEncrypted()
 void Connection::onTlsProblem(const QImap4TlsProblem &problem)
 {
     m_awaitingTlsAnswer = true;
-    hand({TlsProblemEvent{problem}});
+    m_tlsReasons = problem.reasons;
+    handOne(TlsProblemEvent{problem});
 }
 
 void Connection::onLost(const QImap4Error &error)
@@ -259,11 +256,17 @@ void Connection::hand(EventBatch batch)
     if (batch.empty())
         return;
     const qint64 cost = costOf(batch);
-    const qint64 unread = m_application.send(std::move(batch), cost);
-    if (m_paused || m_unreadLimit <= 0 || unread <= m_unreadLimit || !m_session)
+    if (m_application.send(std::move(batch), cost, m_unreadLimit) || m_paused || !m_session)
         return;
     m_paused = true;
     m_session->setReading(false, now());
+}
+
+void Connection::handOne(Event event)
+{
+    EventBatch batch;
+    batch.push_back(std::move(event));
+    hand(std::move(batch));
 }
 
 void Connection::armTimer()

@@ -84,6 +84,7 @@ private:
     void readAll();
     void deliver();
     void hand(EventBatch batch);
+    void handOne(Event event);
     void armTimer();
     void endTransport();
     void endSession(const QImap4Error &error);
@@ -99,6 +100,7 @@ private:
     qint64 m_unreadLimit = 0;
     bool m_paused = false; // the application is behind
     bool m_awaitingTlsAnswer = false;
+    QStringList m_tlsReasons;
     bool m_delivering = false;
 };
 

@@ -38,6 +38,7 @@ public:
     QObject *owner = nullptr; // null once the inbox is gone
     qint64 cost = 0; // of all items, in bytes
     bool wakePosted = false;
+    bool senderWaits = false; // it was told that too much is waiting
 };
 
 template<typename T>
@@ -47,12 +48,13 @@ public:
     InboxAddress() = default;
     explicit InboxAddress(std::shared_ptr<InboxState<T>> state) : m_state(std::move(state)) { }
 
-    // Returns the cost of all that is waiting, this item included. Callable from any thread.
-    qint64 send(T item, qint64 cost = 0) const
+    // Callable from any thread. Returns false when more than `limit` is waiting now: then the
+    // sender should wait until the receiver has called Inbox::releaseSender(). 0: no limit.
+    bool send(T item, qint64 cost = 0, qint64 limit = 0) const
     {
         const std::lock_guard lock(m_state->mutex);
         if (!m_state->owner)
-            return 0;
+            return true;
         m_state->items.emplace_back(std::move(item), cost);
         m_state->cost += cost;
         if (!m_state->wakePosted) {
@@ -60,7 +62,10 @@ public:
             QCoreApplication::postEvent(m_state->owner, new QEvent(QEvent::User));
         }
         m_state->arrived.notify_all();
-        return m_state->cost;
+        if (limit <= 0 || m_state->cost <= limit)
+            return true;
+        m_state->senderWaits = true;
+        return false;
     }
 
 private:
@@ -90,10 +95,11 @@ public:
 
     InboxAddress<T> address() const { return InboxAddress<T>(m_state); }
 
-    qint64 cost() const
+    // True, once, when a sender waits and no more than `cost` is left.
+    bool releaseSender(qint64 cost)
     {
         const std::lock_guard lock(m_state->mutex);
-        return m_state->cost;
+        return m_state->cost <= cost && std::exchange(m_state->senderWaits, false);
     }
 
     // Handles one item, waiting for it until the deadline. False: none came.

@@ -1,0 +1,481 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "qimap4.h"
+
+#include "qimap4_p.h"
+#include "qimap4reply_p.h"
+#include "qimap4version.h"
+
+#include <QtCore/qmetaobject.h>
+
+#include <utility>
+
+using namespace QImap4Internal;
+
+namespace {
+
+constexpr quint16 ImapPort = 143;
+constexpr quint16 ImapsPort = 993; // RFC 8314
+
+void registerMetaTypes()
+{
+    static const bool once = [] {
+        qRegisterMetaType<QImap4TlsProblem>();
+        qRegisterMetaType<QImap4MessageSet>();
+        qRegisterMetaType<QImap4MessageList>();
+        qRegisterMetaType<QImap4SearchKey>();
+        qRegisterMetaType<QImap4SearchResult>();
+        qRegisterMetaType<QImap4UidMapping>();
+        qRegisterMetaType<QImap4UntaggedResponse>();
+        qRegisterMetaType<QList<QImap4Mailbox>>();
+        qRegisterMetaType<QList<QImap4UntaggedResponse>>();
+        return true;
+    }();
+    Q_UNUSED(once)
+}
+
+} // namespace
+
+/*!
+    \class QImap4
+    \inmodule QImap4
+    \brief One connection to an IMAP server.
+
+    The protocol runs on a worker thread. Slots return at once with a QImap4Reply; what the
+    server says arrives as typed signals, in the order in which it was said. Commands are queued
+    from open() on and go out as soon as the protocol allows: many at a time where that is
+    unambiguous (RFC 9051, 5.5), one by one where they change the state of the session.
+
+    \code
+    auto *imap = new QImap4(this);
+    imap->setHost(QStringLiteral("imap.example.org"));
+    imap->setEncryption(QImap4::Tls);
+    connect(imap, &QImap4::mailboxListed, view, &View::addMailbox);
+    imap->open();
+    imap->login(user, password);
+    imap->list();
+    \endcode
+
+    While a mailbox is selected and nothing is queued the connection idles by itself (RFC 2177),
+    so that new mail is announced by existsChanged() without asking; see setAutoIdle().
+
+    All members are to be called in the thread in which the object lives, and all signals are
+    emitted there. The object may be destroyed at any moment, also from a slot that it called:
+    every outstanding reply then finishes with QImap4Error::CancelledError.
+*/
+
+QImap4Private::QImap4Private(QImap4 *q)
+    : q_ptr(q)
+    , sslConfiguration(QSslConfiguration::defaultConfiguration())
+    , events([this](EventBatch &&batch) { takeBatch(std::move(batch)); })
+{
+    sslConfiguration.setProtocol(QSsl::TlsV1_2OrLater); // RFC 8996
+}
+
+QImap4Private::~QImap4Private()
+{
+    retireWorker();
+}
+
+void QImap4Private::ensureWorker()
+{
+    if (hasWorker)
+        return;
+    QThread *thread = sharedThread;
+    if (!thread) {
+        ownThread = new QThread;
+        ownThread->setObjectName(QStringLiteral("QImap4 ") + host);
+        ownThread->start();
+        thread = ownThread;
+    }
+    auto *connection = new Connection(events.address());
+    worker = connection->address();
+    connection->moveToThread(thread);
+    hasWorker = true;
+}
+
+// The worker never blocks, so its thread ends as soon as it has read the order.
+void QImap4Private::retireWorker()
+{
+    if (!hasWorker)
+        return;
+    hasWorker = false;
+    send(RetireOrder{});
+    if (!ownThread)
+        return;
+    QMetaObject::invokeMethod(ownThread, &QThread::quit, Qt::DirectConnection);
+    ownThread->wait();
+    delete std::exchange(ownThread, nullptr);
+}
+
+void QImap4Private::send(Order order)
+{
+    worker.send(std::move(order));
+}
+
+QImap4Reply *QImap4Private::run(Request request)
+{
+    Q_ASSERT_X(QThread::currentThread() == q_ptr->thread(), "QImap4",
+               "slots are called in the thread of the object");
+    for (const Alternative &alternative : std::as_const(request.alternatives)) {
+        for (const Command &step : alternative.steps) {
+            if (step.error())
+                return refuse(request.name, step.error());
+        }
+    }
+    if (state == QImap4::Disconnected)
+        return refuse(request.name, QImap4Error(QImap4Error::IllegalStateError));
+    request.id = ++lastId;
+    QImap4Reply *reply = QImap4ReplyPrivate::create(q_ptr, request.id, request.name);
+    replies.insert(request.id, reply);
+    send(SubmitOrder{std::move(request)});
+    Q_EMIT q_ptr->pendingCommandsChanged(int(replies.size()));
+    return reply;
+}
+
+QImap4Reply *QImap4Private::run(const QByteArray &name, const QList<Command> &steps)
+{
+    Request request;
+    request.name = name;
+    request.alternatives = {{{}, steps}};
+    return run(std::move(request));
+}
+
+// A reply that finishes with an error, as all do: later, by way of the inbox.
+QImap4Reply *QImap4Private::refuse(const QByteArray &name, const QImap4Error &error)
+{
+    const quint64 id = ++lastId;
+    QImap4Reply *reply = QImap4ReplyPrivate::create(q_ptr, id, name);
+    replies.insert(id, reply);
+    FinishedEvent finished;
+    finished.id = id;
+    finished.error = error;
+    finished.error.setCommandName(QString::fromLatin1(name));
+    EventBatch batch;
+    batch.push_back(std::move(finished));
+    events.address().send(std::move(batch));
+    return reply;
+}
+
+void QImap4Private::cancel(quint64 id)
+{
+    if (hasWorker)
+        send(CancelOrder{id});
+}
+
+// The application deleted a reply that had not finished.
+void QImap4Private::forget(quint64 id)
+{
+    if (replies.remove(id) > 0)
+        cancel(id);
+}
+
+/*! Makes a client that is not connected. Nothing happens until open(). */
+QImap4::QImap4(QObject *parent)
+    : QObject(parent)
+    , d_ptr(new QImap4Private(this))
+{
+    registerMetaTypes();
+}
+
+/*! Drops the connection without LOGOUT, and finishes all replies with CancelledError. */
+QImap4::~QImap4()
+{
+    Q_D(QImap4);
+    d->state = Disconnected;
+    d->retireWorker();
+    d->finishAll(QImap4Error(QImap4Error::CancelledError));
+}
+
+/*! \property QImap4::host
+    \brief The name or address of the server. "localhost" by default. */
+QString QImap4::host() const
+{
+    Q_D(const QImap4);
+    return d->host;
+}
+
+void QImap4::setHost(const QString &host)
+{
+    Q_D(QImap4);
+    if (d->host == host)
+        return;
+    d->host = host;
+    Q_EMIT hostChanged();
+}
+
+/*! \property QImap4::port
+    \brief The port; 993 with Tls and 143 otherwise, until it is set. 0 sets it back. */
+quint16 QImap4::port() const
+{
+    Q_D(const QImap4);
+    if (d->port != 0)
+        return d->port;
+    return d->encryption == Tls ? ImapsPort : ImapPort;
+}
+
+void QImap4::setPort(quint16 port)
+{
+    Q_D(QImap4);
+    if (d->port == port)
+        return;
+    d->port = port;
+    Q_EMIT portChanged();
+}
+
+/*! \property QImap4::encryption
+    \brief How the connection is protected: StartTls, which is mandatory, by default. Tls is
+    recommended where the server has it (RFC 8314). Takes effect with the next open(). */
+QImap4::Encryption QImap4::encryption() const
+{
+    Q_D(const QImap4);
+    return d->encryption;
+}
+
+void QImap4::setEncryption(Encryption encryption)
+{
+    Q_D(QImap4);
+    if (d->encryption == encryption)
+        return;
+    d->encryption = encryption;
+    Q_EMIT encryptionChanged();
+    if (d->port == 0)
+        Q_EMIT portChanged();
+}
+
+QImap4::CleartextPolicy QImap4::cleartextPolicy() const
+{
+    Q_D(const QImap4);
+    return d->cleartext;
+}
+
+/*! When login() may send a password over a connection that is not encrypted: LoopbackOnly by
+    default, so never across a network. Takes effect with the next open(). */
+void QImap4::setCleartextPolicy(CleartextPolicy policy)
+{
+    Q_D(QImap4);
+    d->cleartext = policy;
+}
+
+QSslConfiguration QImap4::sslConfiguration() const
+{
+    Q_D(const QImap4);
+    return d->sslConfiguration;
+}
+
+/*! Certificates to trust, a client certificate, protocol versions (TLS 1.2 or later by default).
+    Its peer verification mode is not used: the peer is always verified, and what speaks against
+    it is reported by tlsProblem(). Takes effect with the next open(). */
+void QImap4::setSslConfiguration(const QSslConfiguration &configuration)
+{
+    Q_D(QImap4);
+    d->sslConfiguration = configuration;
+}
+
+QImap4Limits QImap4::limits() const
+{
+    Q_D(const QImap4);
+    return d->limits;
+}
+
+/*! Bounds for what the server sends and for the time it takes. Take effect with the next open(). */
+void QImap4::setLimits(const QImap4Limits &limits)
+{
+    Q_D(QImap4);
+    d->limits = limits;
+}
+
+/*! The thread that the protocol runs on; null until open() where the object has its own. */
+QThread *QImap4::workerThread() const
+{
+    Q_D(const QImap4);
+    return d->sharedThread ? d->sharedThread.data() : d->ownThread;
+}
+
+/*!
+    Lets the protocol run on \a thread, which several clients may share, instead of on a thread of
+    its own. The thread must run an event loop and outlive the client. To be called before the
+    first open().
+*/
+void QImap4::setWorkerThread(QThread *thread)
+{
+    Q_D(QImap4);
+    Q_ASSERT_X(!d->hasWorker, "QImap4::setWorkerThread", "the worker runs already");
+    d->sharedThread = thread;
+}
+
+/*! \property QImap4::autoIdle
+    \brief Whether the connection idles by itself while a mailbox is selected and nothing is
+    queued. On by default. Where the server has no IDLE, NOOP asks for news every
+    QImap4Limits::pollInterval. */
+bool QImap4::isAutoIdle() const
+{
+    Q_D(const QImap4);
+    return d->autoIdle;
+}
+
+void QImap4::setAutoIdle(bool on)
+{
+    Q_D(QImap4);
+    if (d->autoIdle == on)
+        return;
+    d->autoIdle = on;
+    if (d->hasWorker)
+        d->send(AutoIdleOrder{on});
+    Q_EMIT autoIdleChanged();
+}
+
+/*! \property QImap4::state
+    \brief Where the session stands (RFC 9051, 3). */
+QImap4::State QImap4::state() const
+{
+    Q_D(const QImap4);
+    return d->state;
+}
+
+bool QImap4::isEncrypted() const
+{
+    Q_D(const QImap4);
+    return d->encrypted;
+}
+
+/*! \property QImap4::idling
+    \brief Whether the server has confirmed IDLE, so that news arrives by itself. */
+bool QImap4::isIdling() const
+{
+    Q_D(const QImap4);
+    return d->idling;
+}
+
+/*! \property QImap4::capabilities
+    \brief What the server offers in the present state; asked for again after TLS and login. */
+QImap4Capabilities QImap4::capabilities() const
+{
+    Q_D(const QImap4);
+    return d->capabilities;
+}
+
+bool QImap4::hasCapability(QByteArrayView name) const
+{
+    Q_D(const QImap4);
+    return d->capabilities.has(name);
+}
+
+/*! \property QImap4::selectedMailbox
+    \brief The selected mailbox, kept up to date; not valid when there is none. */
+QImap4MailboxInfo QImap4::selectedMailbox() const
+{
+    Q_D(const QImap4);
+    return d->mailbox;
+}
+
+bool QImap4::isReadOnly() const
+{
+    Q_D(const QImap4);
+    return d->mailbox.isReadOnly();
+}
+
+/*! \property QImap4::welcome
+    \brief The text of the greeting. Empty with StartTls: what was said in the clear is not kept. */
+QString QImap4::welcome() const
+{
+    Q_D(const QImap4);
+    return d->welcome;
+}
+
+QSslCertificate QImap4::peerCertificate() const
+{
+    Q_D(const QImap4);
+    return d->peerCertificate;
+}
+
+/*! Why the last connection ended; no error when it was asked for. */
+QImap4Error QImap4::lastError() const
+{
+    Q_D(const QImap4);
+    return d->lastError;
+}
+
+/*! \property QImap4::pendingCommands
+    \brief How many replies have not finished. */
+int QImap4::pendingCommands() const
+{
+    Q_D(const QImap4);
+    return int(d->replies.size());
+}
+
+/*! The version of the library, "major.minor.patch". */
+QString QImap4::version()
+{
+    return QStringLiteral(QIMAP4_VERSION_STR);
+}
+
+/*!
+    Connects. The reply finishes when the greeting has been read, TLS stands where it was asked
+    for, and the capabilities are known. Commands may be given at once: they wait.
+
+    Errors: NetworkError, TimeoutError, TlsError (also when the server does not offer STARTTLS,
+    begins with PREAUTH before it, or sends anything behind its consent), ByeError, ProtocolError;
+    IllegalStateError when connected already.
+*/
+QImap4Reply *QImap4::open()
+{
+    Q_D(QImap4);
+    if (d->state != Disconnected)
+        return d->refuse("OPEN", QImap4Error(QImap4Error::IllegalStateError));
+    d->ensureWorker();
+    d->lastError = {};
+    d->capabilities = {};
+    d->welcome.clear();
+    d->peerCertificate = {};
+    d->wasAuthenticated = false;
+    d->logging = isSignalConnected(QMetaMethod::fromSignal(&QImap4::protocolMessage));
+
+    OpenOrder order;
+    order.id = ++d->lastId;
+    order.transport.host = d->host;
+    order.transport.port = port();
+    order.transport.implicitTls = d->encryption == Tls;
+    order.transport.sslConfiguration = d->sslConfiguration;
+    order.transport.connectTimeout = d->limits.connectTimeout;
+    order.transport.tlsTimeout = d->limits.tlsTimeout;
+    order.session.limits = d->limits;
+    order.session.requireStartTls = d->encryption == StartTls;
+    order.session.cleartext = Session::Cleartext(int(d->cleartext));
+    order.autoIdle = d->autoIdle;
+    order.logging = d->logging;
+
+    QImap4Reply *reply = QImap4ReplyPrivate::create(this, order.id, "OPEN");
+    d->replies.insert(order.id, reply);
+    d->send(std::move(order));
+    d->setState(Connecting);
+    return reply;
+}
+
+/*! Drops the connection at once. All replies finish with CancelledError; disconnected() follows. */
+void QImap4::abort()
+{
+    Q_D(QImap4);
+    if (d->hasWorker)
+        d->send(AbortOrder{});
+}
+
+/*!
+    Answers tlsProblem(), at any later time. Nothing is sent to the server before. Without a
+    receiver of tlsProblem() the connection is refused.
+*/
+void QImap4::answerTlsProblem(TlsAnswer answer)
+{
+    Q_D(QImap4);
+    if (d->hasWorker)
+        d->send(TlsAnswerOrder{answer == AcceptOnce});
+}
+
+void QImap4::connectNotify(const QMetaMethod &signal)
+{
+    Q_D(QImap4);
+    if (signal != QMetaMethod::fromSignal(&QImap4::protocolMessage) || d->logging)
+        return;
+    d->logging = true;
+    if (d->hasWorker)
+        d->send(LoggingOrder{true});
+}

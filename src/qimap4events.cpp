@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// From events to signals and replies.
+#include "qimap4_p.h"
+#include "qimap4reply_p.h"
+
+#include <QtCore/qmetaobject.h>
+
+#include <utility>
+
+using namespace QImap4Internal;
+
+static_assert(int(SessionState::LoggingOut) == int(QImap4::LoggingOut));
+static_assert(int(Session::IdleEnd::Interrupted) == int(QImap4::IdleInterrupted));
+static_assert(int(Session::Cleartext::Always) == int(QImap4::AlwaysInClear));
+
+// A new batch is delivered behind what is left of the one before it: a slot may have opened an
+// event loop, or waited for a reply, in the middle of that.
+void QImap4Private::takeBatch(EventBatch &&batch)
+{
+    const QPointer<QImap4> guard(q_ptr);
+    while (!waiting && position < current.size()) {
+        if (!deliverNext())
+            return;
+    }
+    current = std::move(batch);
+    position = 0;
+    if (events.releaseSender(limits.unreadByApplication / 2))
+        send(ResumeOrder{});
+    if (!waiting)
+        deliverRest();
+}
+
+void QImap4Private::deliverRest()
+{
+    while (position < current.size()) {
+        if (!deliverNext())
+            return;
+    }
+}
+
+// False: the client is gone, destroyed by a slot.
+bool QImap4Private::deliverNext()
+{
+    const QPointer<QImap4> guard(q_ptr);
+    Event event = std::move(current[position++]);
+    std::visit([this](auto &typed) { handle(typed); }, event);
+    return !guard.isNull();
+}
+
+bool QImap4Private::waitFor(const QPointer<QImap4Reply> &reply, int milliseconds)
+{
+    const QPointer<QImap4> guard(q_ptr);
+    const QDeadlineTimer deadline = milliseconds < 0 ? QDeadlineTimer(QDeadlineTimer::Forever)
+                                                     : QDeadlineTimer(milliseconds);
+    bool inTime = true;
+    while (inTime && reply && !reply->isFinished()) {
+        if (position < current.size()) {
+            if (!deliverNext())
+                return false;
+            continue;
+        }
+        waiting = true;
+        inTime = events.handleOne(deadline);
+        waiting = false;
+    }
+    // What came with it is delivered by the event loop, or by the next wait.
+    if (position < current.size())
+        QMetaObject::invokeMethod(
+            q_ptr, [this] { deliverRest(); }, Qt::QueuedConnection);
+    return reply && reply->isFinished();
+}
+
+void QImap4Private::setState(QImap4::State newState)
+{
+    if (state == newState)
+        return;
+    state = newState;
+    const bool hasLoggedIn = newState == QImap4::Authenticated;
+    const QPointer<QImap4> guard(q_ptr);
+    Q_EMIT q_ptr->stateChanged(newState);
+    if (guard && hasLoggedIn && !wasAuthenticated) {
+        wasAuthenticated = true;
+        Q_EMIT q_ptr->authenticated();
+    }
+}
+
+void QImap4Private::handle(StateEvent &event)
+{
+    if (event.state == SessionState::Disconnected)
+        return; // DisconnectedEvent follows
+    setState(QImap4::State(int(event.state)));
+}
+
+void QImap4Private::handle(ConnectedEvent &event)
+{
+    welcome = event.welcome;
+    Q_EMIT q_ptr->connected();
+}
+
+void QImap4Private::handle(EncryptedEvent &event)
+{
+    encrypted = true;
+    peerCertificate = event.peerCertificate;
+    Q_EMIT q_ptr->encrypted();
+}
+
+void QImap4Private::handle(TlsProblemEvent &event)
+{
+    // Nobody to ask: refuse.
+    if (!q_ptr->receivers(SIGNAL(tlsProblem(QImap4TlsProblem)))) {
+        send(TlsAnswerOrder{false});
+        return;
+    }
+    Q_EMIT q_ptr->tlsProblem(event.problem);
+}
+
+void QImap4Private::handle(CapabilitiesEvent &event)
+{
+    if (capabilities == event.capabilities)
+        return;
+    capabilities = event.capabilities;
+    Q_EMIT q_ptr->capabilitiesChanged(capabilities);
+}
+
+void QImap4Private::handle(IdlingEvent &event)
+{
+    if (idling == event.idling)
+        return;
+    idling = event.idling;
+    Q_EMIT q_ptr->idlingChanged(idling);
+}
+
+void QImap4Private::handle(DisconnectedEvent &event)
+{
+    const QPointer<QImap4> guard(q_ptr);
+    encrypted = false;
+    lastError = event.error;
+    setState(QImap4::Disconnected);
+    if (guard && event.error)
+        Q_EMIT q_ptr->errorOccurred(event.error);
+    if (guard)
+        Q_EMIT q_ptr->disconnected();
+}
+
+void QImap4Private::handle(AlertEvent &event)
+{
+    Q_EMIT q_ptr->alert(event.text);
+}
+
+void QImap4Private::handle(ByeEvent &event)
+{
+    Q_EMIT q_ptr->bye(event.text, event.code);
+}
+
+void QImap4Private::handle(ServerIdEvent &event)
+{
+    Q_EMIT q_ptr->serverId(event.parameters);
+}
+
+void QImap4Private::handle(ListEvent &event)
+{
+    if (event.lsub)
+        Q_EMIT q_ptr->mailboxSubscribed(event.mailbox);
+    else
+        Q_EMIT q_ptr->mailboxListed(event.mailbox);
+}
+
+void QImap4Private::handle(MailboxStatusEvent &event)
+{
+    Q_EMIT q_ptr->mailboxStatus(event.status);
+}
+
+void QImap4Private::handle(NamespaceEvent &event)
+{
+    Q_EMIT q_ptr->namespacesReceived(event.namespaces);
+}
+
+void QImap4Private::handle(SelectedEvent &event)
+{
+    mailbox = event.mailbox;
+    const QPointer<QImap4> guard(q_ptr);
+    Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
+    if (guard)
+        Q_EMIT q_ptr->readOnlyChanged(mailbox.isReadOnly());
+    if (guard)
+        Q_EMIT q_ptr->mailboxSelected(mailbox);
+}
+
+void QImap4Private::handle(MailboxInfoEvent &event)
+{
+    const bool readOnlyChanges = mailbox.isReadOnly() != event.mailbox.isReadOnly();
+    mailbox = event.mailbox;
+    const QPointer<QImap4> guard(q_ptr);
+    Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
+    if (guard && readOnlyChanges)
+        Q_EMIT q_ptr->readOnlyChanged(mailbox.isReadOnly());
+}
+
+void QImap4Private::handle(ClosedEvent &)
+{
+    mailbox = {};
+    const QPointer<QImap4> guard(q_ptr);
+    Q_EMIT q_ptr->mailboxClosed();
+    if (guard)
+        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
+}
+
+void QImap4Private::handle(ExistsEvent &event)
+{
+    mailbox.setExists(event.count);
+    Q_EMIT q_ptr->existsChanged(event.count);
+}
+
+void QImap4Private::handle(RecentEvent &event)
+{
+    mailbox.setRecent(event.count);
+    Q_EMIT q_ptr->recentChanged(event.count);
+}
+
+void QImap4Private::handle(ExpungeEvent &event)
+{
+    const auto gone = quint32(event.sequenceNumbers.size());
+    mailbox.setExists(mailbox.exists() - qMin(gone, mailbox.exists()));
+    Q_EMIT q_ptr->messagesExpunged(event.sequenceNumbers);
+}
+
+void QImap4Private::handle(VanishedEvent &event)
+{
+    if (!event.earlier) {
+        const quint64 gone = qMin(event.uids.count(), quint64(mailbox.exists()));
+        mailbox.setExists(mailbox.exists() - quint32(gone));
+    }
+    Q_EMIT q_ptr->messagesVanished(event.uids, event.earlier);
+}
+
+void QImap4Private::handle(MessagesEvent &event)
+{
+    const QPointer<QImap4> guard(q_ptr);
+    if (QImap4Reply *reply = replies.value(event.owner))
+        QImap4ReplyPrivate::get(reply)->addMessages(event.messages);
+    if (guard)
+        Q_EMIT q_ptr->messagesFetched(event.messages);
+}
+
+void QImap4Private::handle(ContentEvent &event)
+{
+    if (QImap4Reply *reply = replies.value(event.owner))
+        QImap4ReplyPrivate::get(reply)->addContent(event.chunk);
+}
+
+void QImap4Private::handle(SearchEvent &event)
+{
+    Q_EMIT q_ptr->searchFinished(event.result);
+}
+
+void QImap4Private::handle(UntaggedEvent &event)
+{
+    Q_EMIT q_ptr->untaggedResponse(event.response);
+}
+
+void QImap4Private::handle(WarningEvent &event)
+{
+    Q_EMIT q_ptr->protocolWarning(event.text, event.raw);
+}
+
+void QImap4Private::handle(LogEvent &event)
+{
+    Q_EMIT q_ptr->protocolMessage(event.sent, event.line);
+}
+
+void QImap4Private::handle(ProgressEvent &event)
+{
+    if (QImap4Reply *reply = replies.value(event.id))
+        QImap4ReplyPrivate::get(reply)->setProgress(event.bytes, event.total);
+}
+
+void QImap4Private::handle(FinishedEvent &event)
+{
+    QImap4Reply *reply = replies.take(event.id);
+    if (!reply)
+        return;
+    const QPointer<QImap4> guard(q_ptr);
+    QImap4ReplyPrivate::get(reply)->finish(event);
+    if (guard)
+        Q_EMIT q_ptr->pendingCommandsChanged(int(replies.size()));
+}
+
+// Every reply finishes, also those that slots of the others make.
+void QImap4Private::finishAll(const QImap4Error &error)
+{
+    while (!replies.isEmpty()) {
+        FinishedEvent event;
+        event.id = replies.constBegin().key();
+        event.error = error;
+        QImap4Reply *reply = replies.take(event.id);
+        event.error.setCommandName(reply->commandName());
+        QImap4ReplyPrivate::get(reply)->finish(event);
+    }
+}
