@@ -426,7 +426,7 @@ QImap4Reply *QImap4::open()
     d->lastError = {};
     d->capabilities = {};
     d->welcome.clear();
-    d->peerCertificate = {};
+    d->peerCertificate = QSslCertificate();
     d->wasAuthenticated = false;
     d->logging = isSignalConnected(QMetaMethod::fromSignal(&QImap4::protocolMessage));
 

@@ -62,13 +62,13 @@ void Connection::obey(OpenOrder &order)
     m_session = std::make_unique<Session>(order.session);
     m_session->setAutoIdle(order.autoIdle, now());
     m_session->setLogging(order.logging);
-    m_transport.reset(new SocketTransport(order.transport));
-    connect(m_transport.data(), &Transport::opened, this, &Connection::onOpened);
-    connect(m_transport.data(), &Transport::encrypted, this, &Connection::onEncrypted);
-    connect(m_transport.data(), &Transport::tlsProblem, this, &Connection::onTlsProblem);
-    connect(m_transport.data(), &Transport::readyRead, this, &Connection::readAvailable);
-    connect(m_transport.data(), &Transport::lost, this, &Connection::onLost);
-    connect(m_transport.data(), &Transport::bytesWritten, this, [this](qint64 bytes) {
+    m_transport = std::make_unique<SocketTransport>(order.transport);
+    connect(m_transport.get(), &Transport::opened, this, &Connection::onOpened);
+    connect(m_transport.get(), &Transport::encrypted, this, &Connection::onEncrypted);
+    connect(m_transport.get(), &Transport::tlsProblem, this, &Connection::onTlsProblem);
+    connect(m_transport.get(), &Transport::readyRead, this, &Connection::readAvailable);
+    connect(m_transport.get(), &Transport::lost, this, &Connection::onLost);
+    connect(m_transport.get(), &Transport::bytesWritten, this, [this](qint64 bytes) {
         if (!m_session)
             return;
         m_session->sent(bytes);
@@ -285,7 +285,7 @@ void Connection::endTransport()
 {
     if (!m_transport)
         return;
-    Transport *transport = m_transport.take();
+    Transport *transport = m_transport.release();
     transport->disconnect(this);
     transport->retire();
 }
@@ -298,7 +298,7 @@ void Connection::endSession(const QImap4Error &error)
     if (m_transport) {
         m_transport->disconnect(this);
         m_transport->abort();
-        m_transport.reset();
+        m_transport.release()->deleteLater(); // it may be what called us
     }
     deliver();
 }

@@ -16,7 +16,6 @@
 
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qobject.h>
-#include <QtCore/qscopedpointer.h>
 #include <QtCore/qtimer.h>
 
 #include <memory>
@@ -95,7 +94,7 @@ private:
     QElapsedTimer m_clock;
     QTimer m_timer;
     std::unique_ptr<Session> m_session;
-    QScopedPointer<Transport, QScopedPointerDeleteLater> m_transport;
+    std::unique_ptr<Transport> m_transport;
     quint64 m_openId = 0;
     qint64 m_unreadLimit = 0;
     bool m_paused = false; // the application is behind

@@ -38,7 +38,7 @@ public:
         Close, // the session is over
     };
     enum class IdleEnd { News, Timeout, Done, Interrupted }; // as QImap4::IdleReason
-    static constexpr qint64 Never = Never; // as a deadline
+    static constexpr qint64 Never = -1; // as a deadline
 
     struct Options
     {
