@@ -16,6 +16,8 @@
 #include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
 
+#include <optional>
+
 namespace QImap4Internal {
 
 // A literal whose content went to the application as it came: the frame has its "{n}" and CRLF
@@ -33,6 +35,7 @@ struct Frame
     QByteArray buffer;
     qsizetype begin = 0;
     qsizetype length = 0;
+    qsizetype skipped = 0; // spaces and NULs before it that do not belong there
     QList<ElidedLiteral> elided;
 
     QByteArrayView bytes() const { return QByteArrayView(buffer).sliced(begin, length); }
@@ -48,7 +51,11 @@ struct ContentChunk
 };
 
 // Finds where responses end: at the line end that does not belong to a literal. Looks at each
-// byte once, across any split of the input. Knows no grammar beyond "{n}" (also "~{n}", "{n+}").
+// byte once, across any split of the input. Of the grammar it knows "{n}" (also "~{n}", "{n+}"),
+// and from the first words of a response which limits hold for it.
+//
+// Bytes are received into segments. A returned frame shares its segment, which is written on
+// behind the frame but never moved or copied while somebody refers to it.
 class QIMAP4_AUTOTEST_EXPORT Framer
 {
 public:
@@ -72,6 +79,7 @@ public:
     void setStreaming(bool on);
 
     // Room of at least `minimum` bytes for the transport to write into, then how much it wrote.
+    // Ends the life of frame() and content(); copies of them stay good.
     Space space(qsizetype minimum);
     void commit(qsizetype written);
     void append(QByteArrayView bytes);
@@ -86,7 +94,51 @@ public:
     void reset(); // forgets everything received
 
 private:
-    // owned by the implementer of the room
+    enum class State { Start, Line, Literal, Content, Failed };
+    struct Announcement
+    {
+        bool found = false;
+        bool overflow = false;
+        quint64 size = 0;
+        qsizetype begin = 0; // of "{" or "~{"
+    };
+    using Step = std::optional<Result>; // without a value: go on
+
+    Step start();
+    Step readLine();
+    Step endLine(qsizetype end);
+    Step enterLiteral(const Announcement &literal, qsizetype end);
+    Step skipLiteral();
+    Step passContent();
+    Result finish(qsizetype end);
+    Result fail(ErrorKind kind, const QString &text);
+
+    void makeRoom(qsizetype minimum);
+    qsizetype roomWanted(qsizetype minimum) const;
+    void allocate(qsizetype size);
+
+    QByteArrayView responseStart() const;
+    qint64 lineLimit() const;
+    qint64 keptBytes() const;
+    Announcement announcement(qsizetype end) const;
+    bool mayHoldLiteral(const Announcement &literal) const;
+    bool isContent(const Announcement &literal) const;
+
+    QImap4Limits m_limits;
+    QByteArray m_segment;
+    char *m_data = nullptr; // of m_segment: writing through it does not detach
+    qsizetype m_segmentSize;
+    qsizetype m_end = 0; // of what was received
+    qsizetype m_begin = 0; // of the response
+    qsizetype m_scan = 0; // first byte not yet looked at
+    qsizetype m_lineBegin = 0; // of its line, which is behind the last literal
+    qsizetype m_skipped = 0;
+    quint64 m_literalLeft = 0;
+    quint64 m_keptContent = 0; // bytes of message content in the response
+    QByteArray m_head; // of the response, before the literal that was streamed last
+    State m_state = State::Start;
+    bool m_streaming = false;
+
     Frame m_frame;
     ContentChunk m_content;
     ErrorKind m_errorKind = ErrorKind::None;
