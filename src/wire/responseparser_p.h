@@ -16,6 +16,8 @@
 #include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
 
+#include <memory>
+
 namespace QImap4Internal {
 
 // A tolerance that was used: what the server did, by name, and the bytes.
@@ -33,6 +35,9 @@ public:
     explicit ResponseParser(const QImap4Limits &limits = {});
     ~ResponseParser();
 
+    // Mailbox names are UTF-8 as they are: IMAP4rev2 or UTF8=ACCEPT is enabled.
+    void setUtf8(bool on);
+
     Response parse(const Frame &frame);
 
     bool hasMessages() const;
@@ -47,7 +52,7 @@ public:
 private:
     Q_DISABLE_COPY(ResponseParser)
     class Private;
-    Private *d;
+    const std::unique_ptr<Private> d;
 };
 
 } // namespace QImap4Internal

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "wire/fetchitems_p.h"
+
+namespace QImap4Internal {
+
+namespace {
+
+// The items that have a place in QImap4Message. All others can be had by their name.
+struct ItemRow
+{
+    QByteArrayView name;
+    QImap4Message::Item kind;
+};
+
+const ItemRow itemRows[] = {
+    {"UID", QImap4Message::Uid},
+    {"FLAGS", QImap4Message::Flags},
+    {"ENVELOPE", QImap4Message::Envelope},
+    {"BODYSTRUCTURE", QImap4Message::BodyStructure},
+    {"INTERNALDATE", QImap4Message::InternalDate},
+    {"RFC822.SIZE", QImap4Message::Size},
+    {"MODSEQ", QImap4Message::ModSeq},
+    {"BODY", QImap4Message::BodyStructure},
+    {"RFC822", QImap4Message::Body},
+    {"RFC822.HEADER", QImap4Message::Body},
+    {"RFC822.TEXT", QImap4Message::Body},
+};
+
+QImap4Message::Item kindOf(QByteArrayView name)
+{
+    for (const ItemRow &row : itemRows) {
+        if (isWord(name, row.name))
+            return row.kind;
+    }
+    for (const QByteArrayView prefix : {"BODY[", "BINARY[", "BODY.PEEK["}) {
+        if (startsWithWord(name, prefix))
+            return QImap4Message::Body;
+    }
+    return QImap4Message::Other;
+}
+
+// A body structure without the multipart around its parts goes on with the next part.
+bool startsBody(QByteArrayView bytes)
+{
+    const qsizetype open = bytes.startsWith(' ') ? 1 : 0;
+    return bytes.size() > open + 1 && bytes[open] == '('
+        && (bytes[open + 1] == '"' || bytes[open + 1] == '(');
+}
+
+} // namespace
+
+bool FetchItems::next(FetchItem *item)
+{
+    m_scanner.skipSpaces();
+    while (m_scanner.peek() == '(' || (m_scanner.peek() == ')' && m_open > 0)) {
+        m_open += m_scanner.peek() == '(' ? 1 : -1;
+        m_extra = true;
+        m_scanner.skip(m_scanner.peek());
+        m_scanner.skipSpaces();
+        if (m_open > m_scanner.nesting()) {
+            m_failed = true;
+            return false;
+        }
+    }
+    if (m_scanner.atEnd() || m_scanner.peek() == ')')
+        return false;
+
+    item->name = m_scanner.itemName();
+    if (item->name.isEmpty()) {
+        m_failed = true;
+        return false;
+    }
+    item->kind = kindOf(item->name);
+    m_scanner.skipSpaces();
+    const char *begin = m_scanner.position();
+    item->value = m_scanner.value();
+    if (item->kind == QImap4Message::BodyStructure && item->value.isList()) {
+        while (startsBody(m_scanner.rest()) && m_scanner.skipValue()) { }
+    }
+    item->raw = QByteArrayView(begin, m_scanner.position() - begin);
+    return !m_scanner.failed();
+}
+
+FetchItem findItem(QByteArrayView items, QImap4Message::Item kind)
+{
+    FetchItem found;
+    FetchItems reader(items);
+    for (FetchItem item; reader.next(&item);) {
+        if (item.kind == kind)
+            found = item;
+    }
+    return found;
+}
+
+} // namespace QImap4Internal

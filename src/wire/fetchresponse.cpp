@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "wire/fetchresponse_p.h"
+
+#include "wire/fetchitems_p.h"
+
+namespace QImap4Internal {
+
+namespace {
+
+constexpr quint16 immediateItems = QImap4Message::Uid | QImap4Message::Flags;
+
+void readMessageFlags(ParserContext &context, const Value &value, MessageRecord &record,
+                      MessageCollector::Keywords &keywords)
+{
+    record.systemFlags = 0;
+    keywords.clear();
+    const FlagListQuirk quirk = forEachFlag(value, [&](QByteArrayView name) {
+        if (const QImap4Flags::SystemFlag flag = systemFlag(name))
+            record.systemFlags |= flag;
+        else if (keywords.size() < context.limits().flags)
+            keywords.append(name);
+    });
+    if (quirk != FlagListQuirk::None)
+        context.warn(quirk);
+    if (keywords.size() == context.limits().flags)
+        context.warn("more flags than a message may have");
+}
+
+MalformedResponse malformedFetch(const ParserContext &context, const char *reason,
+                                 const MessageRecord &record)
+{
+    MalformedResponse response = context.malformed(reason);
+    response.sequenceNumber = record.sequenceNumber;
+    response.uid = record.uid;
+    return response;
+}
+
+} // namespace
+
+Response parseFetch(ParserContext &context, MessageCollector &messages, quint32 sequenceNumber,
+                    Scanner &scanner)
+{
+    MessageRecord record;
+    record.sequenceNumber = sequenceNumber;
+    MessageCollector::Keywords keywords;
+
+    scanner.skipSpaces();
+    if (!scanner.skip('('))
+        return malformedFetch(context, "FETCH without a list of items", record);
+    const QByteArrayView rest = scanner.rest();
+    FetchItems items(rest, context.limits().nesting);
+    for (FetchItem item; items.next(&item);) {
+        record.items |= item.kind;
+        if (item.value.kind == Value::Missing)
+            context.warn("FETCH item without a value");
+        if (item.kind == QImap4Message::Flags) {
+            readMessageFlags(context, item.value, record, keywords);
+        } else if (item.kind == QImap4Message::Uid) {
+            const auto uid = toNumber32(item.value.bytes);
+            if (!uid)
+                return malformedFetch(context, "UID is not a number", record);
+            record.uid = *uid;
+        }
+    }
+    if (items.failed())
+        return malformedFetch(context, "FETCH item cannot be read", record);
+
+    const char *end = items.scanner().position();
+    Scanner tail = items.scanner();
+    if (!tail.skip(')'))
+        return malformedFetch(context, "FETCH without a closing parenthesis", record);
+    if (items.hadExtraParentheses())
+        context.warn("FETCH items in parentheses of their own");
+    tail.skipSpaces();
+    if (!tail.atEnd())
+        context.warn("text behind a FETCH response");
+
+    const bool keep = (record.items & ~immediateItems) != 0;
+    messages.add(record, keywords, context.frame().buffer,
+                 keep ? QByteArrayView(rest.data(), end - rest.data()) : QByteArrayView());
+    return FetchResponse{sequenceNumber, record.uid, QImap4Message::Items::fromInt(record.items)};
+}
+
+} // namespace QImap4Internal

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+//  W A R N I N G
+//  -------------
+//
+// This file is not part of the QImap4 API. It may change from version to version
+// without notice, or even be removed.
+//
+#ifndef QIMAP4_WIRE_FETCHRESPONSE_P_H
+#define QIMAP4_WIRE_FETCHRESPONSE_P_H
+
+#include "wire/messagecollector_p.h"
+#include "wire/parsercontext_p.h"
+
+namespace QImap4Internal {
+
+// Reads "(UID 5 FLAGS (\Seen) ...)" in one pass: UID and FLAGS at once, of all else only where
+// it is.
+Response parseFetch(ParserContext &context, MessageCollector &messages, quint32 sequenceNumber,
+                    Scanner &scanner);
+
+} // namespace QImap4Internal
+
+#endif // QIMAP4_WIRE_FETCHRESPONSE_P_H

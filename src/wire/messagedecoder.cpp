@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "wire/messagedecoder_p.h"
+
+#include "wire/datetime_p.h"
+#include "wire/fetchitems_p.h"
+
+namespace QImap4Internal {
+
+namespace {
+
+// A section without the freedom that servers have in writing it: one case, single spaces, header
+// fields without quotes.
+QByteArray canonicalSection(QByteArrayView section)
+{
+    QByteArray result;
+    result.reserve(section.size());
+    for (qsizetype i = 0; i < section.size(); ++i) {
+        const char c = section[i];
+        if (c == '"' || c == '\\')
+            continue;
+        if (c == '{') {
+            const LiteralHeader literal =
+                readLiteralHeader(section.data() + i, section.data() + section.size());
+            if (literal.content) {
+                i = literal.content - section.data() - 1;
+                continue;
+            }
+        }
+        if (c == ' ' && (result.isEmpty() || result.endsWith(' ') || result.endsWith('(')))
+            continue;
+        if (c == ')' && result.endsWith(' '))
+            result.chop(1);
+        result.append(upper(c));
+    }
+    return result;
+}
+
+struct SectionName
+{
+    QByteArray section;
+    QByteArrayView origin; // "<0>"
+};
+
+// The section that an item holds: BODY[1.2]<0> has 1.2, RFC822.TEXT has TEXT.
+SectionName sectionOf(QByteArrayView name)
+{
+    const qsizetype open = name.indexOf('[');
+    if (open < 0) {
+        const QByteArrayView rfc822("RFC822.");
+        return {canonicalSection(startsWithWord(name, rfc822) ? name.sliced(rfc822.size())
+                                                              : QByteArrayView()),
+                {}};
+    }
+    const qsizetype close = name.lastIndexOf(']');
+    return {canonicalSection(name.sliced(open + 1, close - open - 1)), name.sliced(close + 1)};
+}
+
+QImap4Envelope envelope(QByteArrayView items)
+{
+    return decodeEnvelope(findItem(items, QImap4Message::Envelope).value);
+}
+
+// BODYSTRUCTURE says more than BODY, if a server sends both.
+QImap4BodyStructure bodyStructure(QByteArrayView items)
+{
+    QByteArrayView found;
+    FetchItems reader(items);
+    for (FetchItem item; reader.next(&item);) {
+        if (item.kind == QImap4Message::BodyStructure
+            && (found.isEmpty() || isWord(item.name, "BODYSTRUCTURE")))
+            found = item.raw;
+    }
+    return decodeBodyStructure(found);
+}
+
+QDateTime internalDate(QByteArrayView items)
+{
+    return parseInternalDate(findItem(items, QImap4Message::InternalDate).value.text());
+}
+
+FetchItem findNamed(QByteArrayView items, QByteArrayView name)
+{
+    const QByteArray wanted = canonicalSection(name);
+    FetchItem found;
+    FetchItems reader(items);
+    for (FetchItem item; reader.next(&item);) {
+        if (item.name.size() == name.size() ? isWord(item.name, wanted)
+                                            : canonicalSection(item.name) == wanted)
+            found = item;
+    }
+    return found;
+}
+
+// MODSEQ has its number in a list.
+quint64 number(QByteArrayView items, QByteArrayView name)
+{
+    const Value value = findNamed(items, name).value;
+    return value.isList() ? Scanner(value.bytes).value().number() : value.number();
+}
+
+QByteArrayList sections(QByteArrayView items)
+{
+    QByteArrayList names;
+    FetchItems reader(items);
+    for (FetchItem item; reader.next(&item);) {
+        if (item.kind == QImap4Message::Body)
+            names.append(item.name.toByteArray());
+    }
+    return names;
+}
+
+// A whole section before a part of one, unless the part is asked for: "TEXT<0>".
+QByteArray body(QByteArrayView items, QByteArrayView section)
+{
+    const qsizetype bracket = section.lastIndexOf('<');
+    const QByteArrayView origin = bracket < 0 ? QByteArrayView() : section.sliced(bracket);
+    const QByteArray wanted = canonicalSection(bracket < 0 ? section : section.first(bracket));
+    Value partial;
+    FetchItems reader(items);
+    for (FetchItem item; reader.next(&item);) {
+        if (item.kind != QImap4Message::Body)
+            continue;
+        const SectionName name = sectionOf(item.name);
+        if (name.section != wanted)
+            continue;
+        if (name.origin == origin)
+            return item.value.text();
+        partial = item.value;
+    }
+    return partial.text();
+}
+
+QByteArray rawItem(QByteArrayView items, QByteArrayView name)
+{
+    return findNamed(items, name).raw.toByteArray();
+}
+
+const MessageDecoder decoder = {envelope, bodyStructure, internalDate, number,
+                                sections, body,          rawItem};
+
+} // namespace
+
+const MessageDecoder &messageDecoder()
+{
+    return decoder;
+}
+
+} // namespace QImap4Internal

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "wire/parsercontext_p.h"
+
+#include "wire/mutf7_p.h"
+
+#include <utility>
+
+namespace QImap4Internal {
+
+namespace {
+
+// A server can cause a warning with each response; what nobody takes must not pile up.
+constexpr qsizetype keptWarnings = 100;
+constexpr qsizetype keptWarningBytes = 256;
+constexpr qsizetype keptMalformedBytes = 64 * 1024;
+
+QByteArray firstBytes(QByteArrayView bytes, qsizetype maximum)
+{
+    return bytes.first(std::min(bytes.size(), maximum)).toByteArray();
+}
+
+} // namespace
+
+void ParserContext::warn(const char *text)
+{
+    if (m_warnings.size() < keptWarnings)
+        m_warnings.append(
+            {QString::fromLatin1(text), firstBytes(m_frame->bytes(), keptWarningBytes)});
+}
+
+void ParserContext::warn(FlagListQuirk quirk)
+{
+    switch (quirk) {
+    case FlagListQuirk::None:
+        return;
+    case FlagListQuirk::NotAList:
+        return warn("flags that are no list");
+    case FlagListQuirk::Quoted:
+        return warn("quoted flag");
+    case FlagListQuirk::Nested:
+        return warn("list within a flag list");
+    case FlagListQuirk::Empty:
+        return warn("flag without a name");
+    case FlagListQuirk::NoBackslash:
+        return warn("flag * without its backslash");
+    }
+}
+
+QList<ParserWarning> ParserContext::takeWarnings()
+{
+    return std::exchange(m_warnings, {});
+}
+
+MalformedResponse ParserContext::malformed(const char *reason) const
+{
+    MalformedResponse response;
+    response.raw = firstBytes(m_frame->bytes(), keptMalformedBytes);
+    response.reason = QString::fromLatin1(reason);
+    return response;
+}
+
+QString ParserContext::mailboxName(const QByteArray &bytes) const
+{
+    return m_utf8 ? QString::fromUtf8(bytes) : decodeMutf7(bytes);
+}
+
+} // namespace QImap4Internal

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "wire/responseparser_p.h"
+
+#include "wire/fetchresponse_p.h"
+#include "wire/mailboxresponses_p.h"
+#include "wire/messagecollector_p.h"
+#include "wire/parsercontext_p.h"
+#include "wire/searchresponses_p.h"
+#include "wire/statusresponses_p.h"
+
+namespace QImap4Internal {
+
+namespace {
+
+using ParseNamed = Response (*)(ParserContext &context, Scanner &scanner);
+using ParseNumbered = Response (*)(ParserContext &context, quint32 number);
+
+struct NamedRow
+{
+    QByteArrayView name;
+    ParseNamed parse;
+};
+
+// "* NAME ...". What is not here is an UnknownResponse.
+const NamedRow namedRows[] = {
+    {"CAPABILITY", parseCapability},
+    {"ENABLED", parseEnabled},
+    {"ESEARCH", parseExtendedSearch},
+    {"FLAGS", parseFlags},
+    {"ID", parseId},
+    {"LIST", parseList},
+    {"LSUB", parseLsub},
+    {"NAMESPACE", parseNamespace},
+    {"SEARCH", parseSearch},
+    {"STATUS", parseMailboxStatus},
+    {"VANISHED", parseVanished},
+    {"XLIST", parseList},
+};
+
+Response parseExists(ParserContext &, quint32 number)
+{
+    return ExistsResponse{number};
+}
+
+Response parseRecent(ParserContext &, quint32 number)
+{
+    return RecentResponse{number};
+}
+
+Response parseExpunge(ParserContext &context, quint32 number)
+{
+    if (number == 0)
+        return context.malformed("EXPUNGE of message 0");
+    return ExpungeResponse{number};
+}
+
+struct NumberedRow
+{
+    QByteArrayView name;
+    ParseNumbered parse;
+};
+
+// "* 12 NAME", but for FETCH.
+const NumberedRow numberedRows[] = {
+    {"EXISTS", parseExists},
+    {"EXPUNGE", parseExpunge},
+    {"RECENT", parseRecent},
+};
+
+// The streamed literals of a frame have no bytes. NIL in their place keeps what is around them
+// readable, also when it is read again.
+Frame withoutElided(const Frame &frame)
+{
+    const QByteArrayView bytes = frame.bytes();
+    Frame result;
+    qsizetype copied = 0;
+    for (const ElidedLiteral &literal : frame.elided) {
+        qsizetype open = literal.position;
+        while (open > copied && bytes[open - 1] != '{')
+            --open;
+        open -= open > copied ? 1 : 0;
+        if (open > copied && bytes[open - 1] == '~')
+            --open;
+        result.buffer.append(bytes.sliced(copied, open - copied));
+        result.buffer.append("NIL");
+        copied = literal.position;
+    }
+    result.buffer.append(bytes.sliced(copied));
+    result.length = result.buffer.size();
+    return result;
+}
+
+QByteArray upperName(QByteArrayView name)
+{
+    return name.toByteArray().toUpper();
+}
+
+} // namespace
+
+class ResponseParser::Private
+{
+public:
+    explicit Private(const QImap4Limits &limits) : context(limits) { }
+
+    Response parse(const Frame &frame);
+    Response parseUntagged(Scanner &scanner);
+    Response parseNumbered(Scanner &scanner);
+    Response parseTagged(Scanner &scanner);
+    Response unknown() const;
+
+    ParserContext context;
+    MessageCollector messages;
+};
+
+Response ResponseParser::Private::parse(const Frame &frame)
+{
+    context.begin(frame);
+    if (frame.skipped > 0)
+        context.warn("bytes before a response that do not belong there");
+    Scanner scanner(frame.bytes(), context.limits().nesting);
+    if (scanner.skip('*'))
+        return parseUntagged(scanner);
+    if (scanner.skip('+'))
+        return parseContinuation(context, scanner);
+    return parseTagged(scanner);
+}
+
+Response ResponseParser::Private::parseUntagged(Scanner &scanner)
+{
+    if (scanner.skipSpaces() != 1)
+        context.warn("extra or missing space");
+    if (is(scanner.peek(), DigitByte) || scanner.peek() == '-')
+        return parseNumbered(scanner);
+    if (scanner.peek() == '[') {
+        // Some servers send COPYUID in a line of its own.
+        context.warn("response code without a condition");
+        return parseStatus(context, Condition::Ok, {}, scanner);
+    }
+    const QByteArrayView name = scanner.atom();
+    if (const auto condition = toCondition(name))
+        return parseStatus(context, *condition, {}, scanner);
+    for (const NamedRow &row : namedRows) {
+        if (isWord(name, row.name))
+            return row.parse(context, scanner);
+    }
+    return unknown();
+}
+
+Response ResponseParser::Private::parseNumbered(Scanner &scanner)
+{
+    const auto number = toNumber32(scanner.word());
+    if (!number)
+        return context.malformed("message number out of range");
+    if (scanner.skipSpaces() != 1)
+        context.warn("extra or missing space");
+    const QByteArrayView name = scanner.atom();
+    if (isWord(name, "FETCH")) {
+        if (*number == 0) {
+            context.warn("FETCH of message 0");
+            return unknown();
+        }
+        return parseFetch(context, messages, *number, scanner);
+    }
+    for (const NumberedRow &row : numberedRows) {
+        if (isWord(name, row.name))
+            return row.parse(context, *number);
+    }
+    return unknown();
+}
+
+Response ResponseParser::Private::parseTagged(Scanner &scanner)
+{
+    const QByteArrayView tag = scanner.word();
+    if (scanner.skipSpaces() > 1)
+        context.warn("extra or missing space");
+    Scanner behindTag = scanner;
+    if (const auto condition = toCondition(scanner.atom()))
+        return parseStatus(context, *condition, tag.toByteArray(), scanner);
+    if (const auto condition = toCondition(tag)) {
+        context.warn("condition without a tag");
+        return parseStatus(context, *condition, {}, behindTag);
+    }
+    return context.malformed("neither a response nor a tag");
+}
+
+Response ResponseParser::Private::unknown() const
+{
+    return UnknownResponse{ResponseParser::untagged(context.frame())};
+}
+
+ResponseParser::ResponseParser(const QImap4Limits &limits) : d(new Private(limits)) { }
+
+ResponseParser::~ResponseParser() = default;
+
+void ResponseParser::setUtf8(bool on)
+{
+    d->context.setUtf8(on);
+}
+
+Response ResponseParser::parse(const Frame &frame)
+{
+    return frame.elided.isEmpty() ? d->parse(frame) : d->parse(withoutElided(frame));
+}
+
+bool ResponseParser::hasMessages() const
+{
+    return !d->messages.isEmpty();
+}
+
+QImap4MessageList ResponseParser::takeMessages()
+{
+    return d->messages.take();
+}
+
+QList<ParserWarning> ResponseParser::takeWarnings()
+{
+    return d->context.takeWarnings();
+}
+
+QImap4UntaggedResponse ResponseParser::untagged(const Frame &frame)
+{
+    Scanner scanner(frame.bytes());
+    if (!scanner.skip('*'))
+        return {};
+    scanner.skipSpaces();
+    QByteArray number;
+    if (is(scanner.peek(), DigitByte)) {
+        number = scanner.word().toByteArray();
+        scanner.skipSpaces();
+    }
+    QImap4UntaggedResponse response;
+    response.name = upperName(scanner.atom());
+    scanner.skipSpaces();
+    response.data = scanner.rest().toByteArray();
+    if (!number.isEmpty())
+        response.data = response.data.isEmpty() ? number : number + ' ' + response.data;
+    return response;
+}
+
+} // namespace QImap4Internal
