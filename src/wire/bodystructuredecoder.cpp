@@ -36,10 +36,9 @@ bool isOneOf(const QByteArray &word, const char *const (&names)[N])
                        [&](const char *name) { return word == name; });
 }
 
-constexpr const char *multipartSubtypes[] = {"alternative", "appledouble",   "digest",
-                                             "encrypted",   "form-data",     "mixed",
-                                             "parallel",    "related",       "report",
-                                             "signed",      "voice-message", "x-mixed-replace"};
+constexpr const char *multipartSubtypes[] = {
+    "alternative", "appledouble", "digest", "encrypted", "form-data",     "mixed",
+    "parallel",    "related",     "report", "signed",    "voice-message", "x-mixed-replace"};
 constexpr const char *topTypes[] = {"application", "audio", "font",  "image",
                                     "message",     "model", "video", "text"};
 constexpr const char *dispositions[] = {"attachment", "inline"};

@@ -103,7 +103,7 @@ inline LiteralHeader readLiteralHeader(const char *p, const char *end)
         ++p;
     if (p == end || *p != '}')
         return {};
-    for (++p; p < end && (*p == ' ' || *p == '\r'); ++p) { }
+    for (++p; p < end && (*p == ' ' || *p == '\r'); ++p) {}
     if (p == end || *p != '\n')
         return {};
     return {p + 1, negative ? 0 : size};

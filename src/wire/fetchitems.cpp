@@ -75,7 +75,7 @@ bool FetchItems::next(FetchItem *item)
     const char *begin = m_scanner.position();
     item->value = m_scanner.value();
     if (item->kind == QImap4Message::BodyStructure && item->value.isList()) {
-        while (startsBody(m_scanner.rest()) && m_scanner.skipValue()) { }
+        while (startsBody(m_scanner.rest()) && m_scanner.skipValue()) {}
     }
     item->raw = QByteArrayView(begin, m_scanner.position() - begin);
     return !m_scanner.failed();

@@ -30,8 +30,7 @@ class FetchItems
 public:
     explicit FetchItems(QByteArrayView items, int nesting = defaultNesting)
         : m_scanner(items, nesting)
-    {
-    }
+    {}
 
     bool next(FetchItem *item);
     bool failed() const { return m_scanner.failed() || m_failed; }

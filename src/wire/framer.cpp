@@ -16,7 +16,8 @@ constexpr qsizetype trustedAnnouncement = 1024 * 1024; // beyond it memory grows
 constexpr qsizetype behindLiteral = 1024; // room for the rest of a response
 
 // Untagged responses that may list a whole mailbox in a line.
-constexpr const char *longResponses[] = {"ESEARCH", "FLAGS", "SEARCH", "SORT", "THREAD", "VANISHED"};
+constexpr const char *longResponses[] = {"ESEARCH", "FLAGS",  "SEARCH",
+                                         "SORT",    "THREAD", "VANISHED"};
 
 // Response codes that may do so.
 constexpr const char *longCodes[] = {"APPENDUID", "COPYUID", "MODIFIED", "PERMANENTFLAGS"};
@@ -73,7 +74,10 @@ bool isText(QByteArrayView response)
 
 } // namespace
 
-Framer::Framer(const QImap4Limits &limits) : m_limits(limits), m_segmentSize(smallestSegment) { }
+Framer::Framer(const QImap4Limits &limits)
+    : m_limits(limits)
+    , m_segmentSize(smallestSegment)
+{}
 
 void Framer::setStreaming(bool on)
 {
@@ -228,8 +232,8 @@ Framer::Step Framer::skipLiteral()
 
 Framer::Step Framer::passContent()
 {
-    const auto size = static_cast<qsizetype>(
-        std::min(m_literalLeft, static_cast<quint64>(m_end - m_begin)));
+    const auto size =
+        static_cast<qsizetype>(std::min(m_literalLeft, static_cast<quint64>(m_end - m_begin)));
     if (size == 0)
         return Result::NeedMore;
 
@@ -429,7 +433,8 @@ bool Framer::isContent(const Announcement &literal) const
         while (!text.isEmpty() && text.back() != '[' && text.back() != ']')
             text.chop(1);
         return text.size() > 6
-            && (isWord(text.last(5), "BODY[") || isWord(text.last(5), "PEEK[") || isWord(text.last(7), "BINARY["));
+            && (isWord(text.last(5), "BODY[") || isWord(text.last(5), "PEEK[")
+                || isWord(text.last(7), "BINARY["));
     }
     for (const char *name : {" RFC822", "(RFC822", "RFC822.TEXT", "RFC822.HEADER"}) {
         const auto size = static_cast<qsizetype>(std::strlen(name));

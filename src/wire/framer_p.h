@@ -21,7 +21,8 @@
 namespace QImap4Internal {
 
 // A literal whose content went to the application as it came: the frame has its "{n}" and CRLF
-// at `position` (the first byte behind the CRLF, from the beginning of the frame) but not its bytes.
+// at `position` (the first byte behind the CRLF, from the beginning of the frame) but not its
+// bytes.
 struct ElidedLiteral
 {
     qsizetype position = 0;
@@ -44,7 +45,8 @@ struct Frame
 // A piece of streamed message content.
 struct ContentChunk
 {
-    QByteArray lead; // the response up to and including "{n}", the same for all chunks of one literal
+    QByteArray
+        lead; // the response up to and including "{n}", the same for all chunks of one literal
     quint64 offset = 0; // of `bytes` in the literal
     quint64 total = 0; // of the literal
     QByteArray bytes;
@@ -75,7 +77,8 @@ public:
 
     explicit Framer(const QImap4Limits &limits = {});
 
-    // Message content larger than limits.streamThreshold becomes Content results. Off: it is kept in the frame.
+    // Message content larger than limits.streamThreshold becomes Content results. Off: it is kept
+    // in the frame.
     void setStreaming(bool on);
 
     // Room of at least `minimum` bytes for the transport to write into, then how much it wrote.

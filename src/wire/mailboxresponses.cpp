@@ -120,8 +120,7 @@ Response readList(ParserContext &context, Scanner &scanner, bool lsub)
 
     ListResponse response;
     response.lsub = lsub;
-    response.mailbox =
-        QImap4Mailbox(context.mailboxName(name.name), toDelimiter(delimiter), names);
+    response.mailbox = QImap4Mailbox(context.mailboxName(name.name), toDelimiter(delimiter), names);
     if (name.extensions.isList())
         readListExtensions(context, name.extensions, response.mailbox);
     return response;
@@ -270,8 +269,7 @@ Response parseMailboxStatus(ParserContext &context, Scanner &scanner)
         if (open <= 0)
             return context.malformed("STATUS without items");
         context.warn("mailbox name that should be quoted");
-        response.status.mailbox =
-            context.mailboxName(rest.first(open).trimmed().toByteArray());
+        response.status.mailbox = context.mailboxName(rest.first(open).trimmed().toByteArray());
         Scanner last(rest.sliced(open), context.limits().nesting);
         items = last.value();
         if (!items.isList())

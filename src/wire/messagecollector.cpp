@@ -3,6 +3,7 @@
 
 #include "wire/messagedecoder_p.h"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -52,10 +53,41 @@ void MessageCollector::add(MessageRecord record, const Keywords &keywords, const
     m_batch->records.push_back(record);
 }
 
-QImap4MessageList MessageCollector::take()
+QImap4MessageList MessageCollector::take(qsizetype keep)
 {
+    if (!m_batch || keep == 0) {
+        finishBatch();
+        return std::exchange(m_finished, {});
+    }
+    std::vector<MessageRecord> &records = m_batch->records;
+    const auto size = static_cast<qsizetype>(records.size());
+    const std::vector<MessageRecord> kept(records.end() - std::min(keep, size), records.end());
+    const QByteArray buffer = m_batch->bytes;
+    const QList<QByteArrayList> keywordSets = m_batch->keywordSets;
+    for (qsizetype i = 0; i < std::min(keep, size); ++i)
+        dropNewest();
     finishBatch();
-    return std::exchange(m_finished, {});
+    const QImap4MessageList taken = std::exchange(m_finished, {});
+
+    for (const MessageRecord &record : kept) {
+        const QByteArrayList names = keywordSets.at(record.keywordSet);
+        Keywords keywords;
+        for (const QByteArray &name : names)
+            keywords.append(name);
+        add(record, keywords, buffer,
+            QByteArrayView(buffer).sliced(record.begin, record.length));
+    }
+    return taken;
+}
+
+void MessageCollector::dropNewest()
+{
+    if (!m_batch)
+        return;
+    m_used -= m_batch->records.back().length;
+    m_batch->records.pop_back();
+    if (m_batch->records.empty())
+        finishBatch();
 }
 
 void MessageCollector::startBatch()
@@ -74,8 +106,8 @@ void MessageCollector::finishBatch()
         compact(*m_batch, m_used);
     if (m_batch->records.size() < m_batch->records.capacity() / 4 * 3)
         m_batch->records.shrink_to_fit();
-    m_finished.append(QImap4MessageList(
-        QExplicitlySharedDataPointer<const QImap4MessageBatch>(m_batch.data())));
+    m_finished.append( // nothing, if the batch is empty
+        QImap4MessageList(QExplicitlySharedDataPointer<const QImap4MessageBatch>(m_batch.data())));
     m_batch.reset();
     m_used = 0;
     m_keywordSets.clear();

@@ -29,7 +29,9 @@ public:
     // `items` lies in `buffer`, or is empty when nothing is to be kept.
     void add(MessageRecord record, const Keywords &keywords, const QByteArray &buffer,
              QByteArrayView items);
-    QImap4MessageList take();
+    // All but the newest `keep`, at most as many as the last batch has.
+    QImap4MessageList take(qsizetype keep = 0);
+    void dropNewest();
 
 private:
     void startBatch();

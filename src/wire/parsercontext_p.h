@@ -20,7 +20,9 @@ namespace QImap4Internal {
 class ParserContext
 {
 public:
-    explicit ParserContext(const QImap4Limits &limits) : m_limits(limits) { }
+    explicit ParserContext(const QImap4Limits &limits)
+        : m_limits(limits)
+    {}
 
     const QImap4Limits &limits() const { return m_limits; }
     bool isUtf8() const { return m_utf8; } // mailbox names are UTF-8, not modified UTF-7

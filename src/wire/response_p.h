@@ -42,26 +42,53 @@ struct ContinuationResponse
     QByteArray text;
 };
 
-struct CapabilityResponse { QImap4Capabilities capabilities; };
-struct EnabledResponse { QByteArrayList extensions; };
-struct IdResponse { QMap<QString, QString> parameters; };
+struct CapabilityResponse
+{
+    QImap4Capabilities capabilities;
+};
+struct EnabledResponse
+{
+    QByteArrayList extensions;
+};
+struct IdResponse
+{
+    QMap<QString, QString> parameters;
+};
 struct ListResponse
 {
     QImap4Mailbox mailbox;
     bool lsub = false;
 };
-struct NamespaceResponse { QImap4Namespaces namespaces; };
-struct MailboxStatusResponse { QImap4MailboxStatus status; };
+struct NamespaceResponse
+{
+    QImap4Namespaces namespaces;
+};
+struct MailboxStatusResponse
+{
+    QImap4MailboxStatus status;
+};
 struct SearchResponse
 {
     QImap4SearchResult result;
     QByteArray tag; // ESEARCH: of the command it answers; empty when not told
     bool extended = false; // ESEARCH
 };
-struct FlagsResponse { QImap4Flags flags; };
-struct ExistsResponse { quint32 count = 0; };
-struct RecentResponse { quint32 count = 0; };
-struct ExpungeResponse { quint32 sequenceNumber = 0; };
+struct FlagsResponse
+{
+    QImap4Flags flags;
+};
+struct ExistsResponse
+{
+    quint32 count = 0;
+};
+struct RecentResponse
+{
+    quint32 count = 0;
+};
+struct ExpungeResponse
+{
+    quint32 sequenceNumber = 0;
+};
 struct VanishedResponse
 {
     QImap4MessageSet uids;
@@ -75,7 +102,10 @@ struct FetchResponse
     QImap4Message::Items items;
 };
 // Well-formed, but not known: skipped and reported.
-struct UnknownResponse { QImap4UntaggedResponse response; };
+struct UnknownResponse
+{
+    QImap4UntaggedResponse response;
+};
 // Not understood: dropped and reported with its bytes.
 struct MalformedResponse
 {
@@ -87,9 +117,9 @@ struct MalformedResponse
 
 using Response =
     std::variant<StatusResponse, ContinuationResponse, CapabilityResponse, EnabledResponse,
-                 IdResponse, ListResponse, NamespaceResponse, MailboxStatusResponse,
-                 SearchResponse, FlagsResponse, ExistsResponse, RecentResponse, ExpungeResponse,
-                 VanishedResponse, FetchResponse, UnknownResponse, MalformedResponse>;
+                 IdResponse, ListResponse, NamespaceResponse, MailboxStatusResponse, SearchResponse,
+                 FlagsResponse, ExistsResponse, RecentResponse, ExpungeResponse, VanishedResponse,
+                 FetchResponse, UnknownResponse, MalformedResponse>;
 
 } // namespace QImap4Internal
 

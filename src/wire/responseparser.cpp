@@ -100,7 +100,9 @@ QByteArray upperName(QByteArrayView name)
 class ResponseParser::Private
 {
 public:
-    explicit Private(const QImap4Limits &limits) : context(limits) { }
+    explicit Private(const QImap4Limits &limits)
+        : context(limits)
+    {}
 
     Response parse(const Frame &frame);
     Response parseUntagged(Scanner &scanner);
@@ -188,7 +190,9 @@ Response ResponseParser::Private::unknown() const
     return UnknownResponse{ResponseParser::untagged(context.frame())};
 }
 
-ResponseParser::ResponseParser(const QImap4Limits &limits) : d(new Private(limits)) { }
+ResponseParser::ResponseParser(const QImap4Limits &limits)
+    : d(new Private(limits))
+{}
 
 ResponseParser::~ResponseParser() = default;
 
@@ -207,9 +211,14 @@ bool ResponseParser::hasMessages() const
     return !d->messages.isEmpty();
 }
 
-QImap4MessageList ResponseParser::takeMessages()
+QImap4MessageList ResponseParser::takeMessages(qsizetype keep)
 {
-    return d->messages.take();
+    return d->messages.take(keep);
+}
+
+void ResponseParser::dropNewestMessage()
+{
+    d->messages.dropNewest();
 }
 
 QList<ParserWarning> ResponseParser::takeWarnings()

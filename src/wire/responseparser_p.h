@@ -41,7 +41,7 @@ public:
     Response parse(const Frame &frame);
 
     bool hasMessages() const;
-    // Parsed since the last call, but for the newest `keep`, with which a new batch begins.
+    // Parsed since the last call, but for the newest `keep` of one batch, which begin a new one.
     QImap4MessageList takeMessages(qsizetype keep = 0);
     void dropNewestMessage();
     QList<ParserWarning> takeWarnings();

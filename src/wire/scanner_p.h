@@ -47,9 +47,10 @@ class QIMAP4_AUTOTEST_EXPORT Scanner
 {
 public:
     explicit Scanner(QByteArrayView bytes, int nesting = defaultNesting)
-        : m_at(bytes.data()), m_end(bytes.data() + bytes.size()), m_nesting(nesting)
-    {
-    }
+        : m_at(bytes.data())
+        , m_end(bytes.data() + bytes.size())
+        , m_nesting(nesting)
+    {}
 
     bool atEnd() const { return m_at == m_end; }
     bool failed() const { return m_failed; } // a value had no end, or was nested too deeply

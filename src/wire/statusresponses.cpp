@@ -16,8 +16,8 @@ const ConditionRow conditionRows[] = {
     {"BYE", Condition::Bye}, {"PREAUTH", Condition::Preauth},
 };
 
-// The index of the "]" that ends the code at the beginning of `text`. Brackets within strings, lists
-// and further brackets do not; -1 if they leave none.
+// The index of the "]" that ends the code at the beginning of `text`. Brackets within strings,
+// lists and further brackets do not; -1 if they leave none.
 qsizetype codeEnd(QByteArrayView text)
 {
     int brackets = 0;
