@@ -93,14 +93,6 @@ bool isPartial(QByteArrayView text)
     return dot > 0 && isNumber(text.first(dot)) && isPartNumber(text.sliced(dot + 1));
 }
 
-// "{12}", "{12+}" or "~{12}" at the end of a line would make the next line its content.
-bool announcesLiteral(QByteArrayView text)
-{
-    if (!text.endsWith('}'))
-        return false;
-    return text.contains('{');
-}
-
 } // namespace
 
 bool isAtom(QByteArrayView text)
@@ -170,13 +162,15 @@ bool isContained(QByteArrayView text)
                 return false;
         } else if (c == '"') {
             quoted = !quoted;
+        } else if (!quoted && c == '{') {
+            return false; // would announce a literal
         } else if (!quoted && c == '(') {
             ++depth;
         } else if (!quoted && c == ')' && --depth < 0) {
             return false;
         }
     }
-    return !quoted && depth == 0 && !announcesLiteral(text);
+    return !quoted && depth == 0;
 }
 
 } // namespace QImap4Internal
