@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "certificates.h"
 
+#include "childprocess_p.h"
+
 #include <QtCore/qfile.h>
 #include <QtCore/qhash.h>
-#include <QtCore/qprocess.h>
 #include <QtCore/qtemporarydir.h>
 
 #include <mutex>
@@ -64,15 +65,12 @@ private:
 
     void run(const QStringList &arguments) const
     {
-        QProcess process;
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QStringLiteral("/bin/sh"),
-                      QStringList{QStringLiteral(QIMAP4_TEST_SUPPORT "/mkcert.sh"), m_dir.path()}
-                          + arguments);
-        if (!process.waitForFinished() || process.exitCode() != 0) {
-            qFatal("cannot make a certificate: %s\n%s", qPrintable(process.errorString()),
-                   process.readAll().constData());
-        }
+        const ChildResult result =
+            runChild(QStringLiteral("/bin/sh"),
+                     QStringList{QStringLiteral(QIMAP4_TEST_SUPPORT "/mkcert.sh"), m_dir.path()}
+                         + arguments);
+        if (!result.succeeded)
+            qFatal("cannot make a certificate: %s", result.output.constData());
     }
 
     Identity load(const QString &name) const

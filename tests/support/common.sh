@@ -126,5 +126,7 @@ end_group() {
     [[ -n $running ]] || return 0
     kill -TERM -- "-$running" 2>/dev/null || true
     wait "$running" 2>/dev/null || true
+    # What outlived the first process of the group.
+    kill -KILL -- "-$running" 2>/dev/null || true
     running=
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dovecotserver.h"
 
+#include "childprocess_p.h"
+
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
-#include <QtCore/qprocess.h>
-#include <QtCore/qstandardpaths.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtNetwork/qhostaddress.h>
 #include <QtNetwork/qtcpserver.h>
@@ -21,20 +21,10 @@ namespace QImap4Test {
 namespace {
 
 constexpr int startAttempts = 5; // another program may take a port that was free
-constexpr int commandTimeoutMs = 30000;
 
 QString script()
 {
     return QStringLiteral(QIMAP4_TEST_SUPPORT "/dovecot.sh");
-}
-
-QString findProgram(const QString &name)
-{
-    const QString found = QStandardPaths::findExecutable(name);
-    if (!found.isEmpty())
-        return found;
-    // Not in the PATH of an ordinary user.
-    return QStandardPaths::findExecutable(name, {QStringLiteral("/usr/sbin")});
 }
 
 // Short, because of the limit on socket paths, and in memory where that is possible.
@@ -87,7 +77,7 @@ struct DovecotServer::Instance
         , ports(freePorts())
     {}
 
-    ~Instance() { QProcess::execute(script(), {QStringLiteral("stop"), files.path()}); }
+    ~Instance() { runChild(script(), {QStringLiteral("stop"), files.path()}); }
 
     QTemporaryDir files;
     LifeLine lifeLine;
@@ -124,19 +114,13 @@ bool DovecotServer::start()
 bool DovecotServer::startOnce()
 {
     auto instance = std::make_unique<Instance>();
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.setStandardInputFile(instance->lifeLine.fileName());
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PATH"),
-                       environment.value(QStringLiteral("PATH")) + QStringLiteral(":/usr/sbin"));
-    process.setProcessEnvironment(environment);
-    process.start(script(),
-                  {QStringLiteral("start"), instance->files.path(),
-                   QString::number(instance->ports[0]), QString::number(instance->ports[1]),
-                   QStringLiteral("--while-open")});
-    if (!process.waitForFinished(commandTimeoutMs) || process.exitCode() != 0) {
-        m_error = process.errorString() + u'\n' + QString::fromUtf8(process.readAll());
+    const ChildResult result = runChild(
+        script(),
+        {QStringLiteral("start"), instance->files.path(), QString::number(instance->ports[0]),
+         QString::number(instance->ports[1]), QStringLiteral("--while-open")},
+        {{}, instance->lifeLine.fileName()});
+    if (!result.succeeded) {
+        m_error = QString::fromUtf8(result.output);
         return false;
     }
     m_instance = std::move(instance);
@@ -199,21 +183,15 @@ bool DovecotServer::deliver(const QString &user, const QString &mailbox, const Q
 bool DovecotServer::doveadm(const QStringList &arguments, const QByteArray &input,
                             QByteArray *output)
 {
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(findProgram(QStringLiteral("doveadm")),
-                  QStringList{QStringLiteral("-c"), directory() + QStringLiteral("/dovecot.conf")}
-                      + arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    const bool ended = process.waitForFinished(commandTimeoutMs);
-    const QByteArray said = process.readAll();
+    const QStringList configuration{QStringLiteral("-c"),
+                                    directory() + QStringLiteral("/dovecot.conf")};
+    const ChildResult result =
+        runChild(findProgram(QStringLiteral("doveadm")), configuration + arguments, {input, {}});
     if (output != nullptr)
-        *output = said;
-    if (ended && process.exitCode() == 0)
-        return true;
-    m_error = QStringLiteral("doveadm: ") + QString::fromUtf8(said);
-    return false;
+        *output = result.output;
+    if (!result.succeeded)
+        m_error = QStringLiteral("doveadm: ") + QString::fromUtf8(result.output);
+    return result.succeeded;
 }
 
 } // namespace QImap4Test

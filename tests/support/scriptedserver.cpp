@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "scriptedserver.h"
 
+#include "certificates.h"
 #include "scriptedconnection_p.h"
 #include "serverstate_p.h"
 
@@ -145,6 +146,10 @@ ScriptedServer::ScriptedServer(Mode mode)
     m_state->mode = mode;
     m_state->greeting = "* OK ready";
     m_state->capabilities = "IMAP4rev1 IDLE UIDPLUS NAMESPACE UNSELECT ENABLE ID AUTH=PLAIN";
+    // Here, before there is a thread: making certificates forks, and ThreadSanitizer does not
+    // like a fork among threads.
+    if (mode != Plain)
+        m_state->tls = Certificates::serverConfiguration(Certificates::server());
     m_thread = std::make_unique<ServerThread>(m_state);
 }
 

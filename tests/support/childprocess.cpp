@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "childprocess_p.h"
+
+#include <QtCore/qprocess.h>
+#include <QtCore/qstandardpaths.h>
+
+namespace QImap4Test {
+
+namespace {
+
+constexpr int timeoutMs = 30000;
+
+// Where Dovecot is; not in the PATH of an ordinary user.
+QString systemPrograms()
+{
+    return QStringLiteral("/usr/sbin");
+}
+
+} // namespace
+
+QString findProgram(const QString &name)
+{
+    const QString found = QStandardPaths::findExecutable(name);
+    return found.isEmpty() ? QStandardPaths::findExecutable(name, {systemPrograms()}) : found;
+}
+
+ChildResult runChild(const QString &program, const QStringList &arguments, const ChildInput &input)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QString path = QStringLiteral("PATH");
+    environment.insert(path, environment.value(path) + u':' + systemPrograms());
+    process.setProcessEnvironment(environment);
+    if (!input.fileName.isEmpty())
+        process.setStandardInputFile(input.fileName);
+    process.start(program, arguments);
+    if (input.fileName.isEmpty()) {
+        process.write(input.octets);
+        process.closeWriteChannel();
+    }
+    if (!process.waitForFinished(timeoutMs))
+        return {false, process.errorString().toLocal8Bit()};
+    const bool succeeded = process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    return {succeeded, process.readAll()};
+}
+
+} // namespace QImap4Test
