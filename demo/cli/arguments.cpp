@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "arguments.h"
 
-#include <QtCore/qcoreapplication.h>
+#include "text.h"
+
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qlocale.h>
 #include <QtCore/qregularexpression.h>
@@ -146,12 +147,10 @@ QString argumentProblem(const Parameter &parameter, const QString &argument)
 {
     const QString name = QLatin1String(parameter.name);
     if (!isPlainText(argument)) {
-        return QCoreApplication::translate("QImap4Cli", "%1 holds characters that cannot be sent.")
-            .arg(name);
+        return Text::tr("%1 holds characters that cannot be sent.").arg(name);
     }
     if (!isUsable(parameter.kind, argument)) {
-        return QCoreApplication::translate("QImap4Cli", "\"%1\" cannot be used as %2.")
-            .arg(argument, name);
+        return Text::tr("\"%1\" cannot be used as %2.").arg(argument, name);
     }
     return {};
 }

@@ -3,8 +3,8 @@
 
 #include "messagejson.h"
 #include "session.h"
+#include "text.h"
 
-#include <QtCore/qcoreapplication.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qjsonobject.h>
 
@@ -71,8 +71,7 @@ QImap4Error append(Session &session, const QStringList &arguments)
 {
     QFile file(arguments.at(3));
     if (!file.open(QIODevice::ReadOnly)) {
-        return QImap4Error(QImap4Error::InvalidArgumentError,
-                           QCoreApplication::translate("QImap4Cli", "The file cannot be read."));
+        return QImap4Error(QImap4Error::InvalidArgumentError, Text::tr("The file cannot be read."));
     }
     const Reply reply =
         session.wait(session.imap().append(arguments.at(0), withCrLf(file.readAll()),

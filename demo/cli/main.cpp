@@ -2,6 +2,7 @@
 #include "exitstatus.h"
 #include "jsonline.h"
 #include "options.h"
+#include "qimap4translations.h"
 #include "session.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -49,6 +50,8 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("qimap4"));
     QCoreApplication::setApplicationVersion(QImap4::version());
+
+    QImap4Translations::install();
 
     const ParsedOptions parsed = parseOptions(QCoreApplication::arguments());
     if (!parsed.problem.isEmpty())

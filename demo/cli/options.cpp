@@ -3,9 +3,9 @@
 
 #include "arguments.h"
 #include "passwordprompt.h"
+#include "text.h"
 
 #include <QtCore/qcommandlineparser.h>
-#include <QtCore/qcoreapplication.h>
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtNetwork/qhostaddress.h>
@@ -21,11 +21,6 @@ static constexpr int maximumTimeout = 60 * 60 * 1000;
 static constexpr qsizetype maximumHostLength = 253; // RFC 1035, 2.3.4
 static constexpr qint64 maximumCaFileSize = 16 * 1024 * 1024; // the system's own has 200 kB
 
-static QString tr(const char *text)
-{
-    return QCoreApplication::translate("QImap4Cli", text);
-}
-
 static const QString hostOption = QStringLiteral("host");
 static const QString portOption = QStringLiteral("port");
 static const QString securityOption = QStringLiteral("security");
@@ -40,44 +35,27 @@ static const QString versionOption = QStringLiteral("version");
 static void addOptions(QCommandLineParser *parser)
 {
     parser->setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
-    parser->setApplicationDescription(QCoreApplication::translate(
-        "QImap4Cli", "Talks to an IMAP server, one action after another."));
+    parser->setApplicationDescription(
+        Text::tr("Talks to an IMAP server, one action after another."));
     parser->addOptions({
-        {hostOption, QCoreApplication::translate("QImap4Cli", "Name or address of the server."),
-         QStringLiteral("H")},
-        {portOption,
-         QCoreApplication::translate("QImap4Cli",
-                                     "Port; 993 for tls and 143 otherwise, unless given."),
+        {hostOption, Text::tr("Name or address of the server."), QStringLiteral("H")},
+        {portOption, Text::tr("Port; 993 for tls and 143 otherwise, unless given."),
          QStringLiteral("P")},
-        {securityOption,
-         QCoreApplication::translate("QImap4Cli", "tls, starttls or none; tls unless given."),
-         QStringLiteral("S")},
-        {userOption, QCoreApplication::translate("QImap4Cli", "User name for login."),
-         QStringLiteral("U")},
+        {securityOption, Text::tr("tls, starttls or none; tls unless given."), QStringLiteral("S")},
+        {userOption, Text::tr("User name for login."), QStringLiteral("U")},
         {passwordOption,
-         QCoreApplication::translate(
-             "QImap4Cli",
-             "Environment variable with the password; asked on a terminal without it."),
+         Text::tr("Environment variable with the password; asked on a terminal without it."),
          QStringLiteral("VAR")},
-        {caOption,
-         QCoreApplication::translate("QImap4Cli",
-                                     "PEM file with the only certificate authorities to trust."),
+        {caOption, Text::tr("PEM file with the only certificate authorities to trust."),
          QStringLiteral("FILE")},
-        {timeoutOption,
-         QCoreApplication::translate("QImap4Cli",
-                                     "Milliseconds of silence after which the server is given up."),
+        {timeoutOption, Text::tr("Milliseconds of silence after which the server is given up."),
          QStringLiteral("N")},
-        {dataOption,
-         QCoreApplication::translate("QImap4Cli", "Directory for what the program keeps."),
-         QStringLiteral("D")},
-        {{QStringLiteral("h"), helpOption},
-         QCoreApplication::translate("QImap4Cli", "Shows this text.")},
-        {versionOption, QCoreApplication::translate("QImap4Cli", "Shows the version.")},
+        {dataOption, Text::tr("Directory for what the program keeps."), QStringLiteral("D")},
+        {{QStringLiteral("h"), helpOption}, Text::tr("Shows this text.")},
+        {versionOption, Text::tr("Shows the version.")},
     });
-    parser->addPositionalArgument(
-        QStringLiteral("action"),
-        QCoreApplication::translate("QImap4Cli", "What to do, in this order."),
-        QStringLiteral("ACTION..."));
+    parser->addPositionalArgument(QStringLiteral("action"), Text::tr("What to do, in this order."),
+                                  QStringLiteral("ACTION..."));
 }
 
 bool Options::hasLogin() const
@@ -164,11 +142,11 @@ QString OptionReader::readServer()
 
     m_options.host = m_parser.value(hostOption);
     if (!isHost(m_options.host))
-        return tr("--host needs the name or address of a server.");
+        return Text::tr("--host needs the name or address of a server.");
     if (m_parser.isSet(portOption)) {
         const auto port = number(portOption, 1, 65535);
         if (!port)
-            return tr("--port needs a number from 1 to 65535.");
+            return Text::tr("--port needs a number from 1 to 65535.");
         m_options.port = static_cast<quint16>(*port);
     }
     if (!m_parser.isSet(securityOption))
@@ -179,7 +157,7 @@ QString OptionReader::readServer()
             return {};
         }
     }
-    return tr("--security needs tls, starttls or none.");
+    return Text::tr("--security needs tls, starttls or none.");
 }
 
 QString OptionReader::readTimeout()
@@ -188,7 +166,7 @@ QString OptionReader::readTimeout()
         return {};
     const auto timeout = number(timeoutOption, minimumTimeout, maximumTimeout);
     if (!timeout)
-        return tr("--timeout-ms needs a number of milliseconds, at most an hour.");
+        return Text::tr("--timeout-ms needs a number of milliseconds, at most an hour.");
     m_options.timeout = *timeout;
     return {};
 }
@@ -197,14 +175,14 @@ QString OptionReader::readActions()
 {
     QStringList words = m_parser.positionalArguments();
     if (words.isEmpty())
-        return tr("There is no action to run.");
+        return Text::tr("There is no action to run.");
     while (!words.isEmpty()) {
         const QString name = words.takeFirst();
         const Action *action = findAction(name);
         if (!action)
-            return tr("There is no action \"%1\".").arg(name);
+            return Text::tr("There is no action \"%1\".").arg(name);
         if (words.size() < action->parameters.size())
-            return tr("The action %1 needs more arguments.").arg(name);
+            return Text::tr("The action %1 needs more arguments.").arg(name);
         ActionCall call{action, {}};
         for (const Parameter &parameter : action->parameters) {
             const QString argument = words.takeFirst();
@@ -224,11 +202,11 @@ QString OptionReader::readAuthorities()
         return {};
     QFile file(m_parser.value(caOption));
     if (!file.open(QIODevice::ReadOnly))
-        return tr("The file given by --ca cannot be read.");
+        return Text::tr("The file given by --ca cannot be read.");
     m_options.certificateAuthorities =
         QSslCertificate::fromData(file.read(maximumCaFileSize), QSsl::Pem);
     if (m_options.certificateAuthorities.isEmpty())
-        return tr("The file given by --ca holds no certificate.");
+        return Text::tr("The file given by --ca holds no certificate.");
     return {};
 }
 
@@ -243,7 +221,7 @@ QString OptionReader::makeDataDir()
     // Mail is private: nobody else may look into a directory that this program makes.
     if (path.isEmpty() || info.exists() || !QDir().mkpath(path)
         || !QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)) {
-        return tr("The directory given by --data-dir cannot be made.");
+        return Text::tr("The directory given by --data-dir cannot be made.");
     }
     return {};
 }
@@ -255,20 +233,21 @@ QString OptionReader::readCredentials()
         return {};
     m_options.user = m_parser.value(userOption);
     if (m_options.user.isEmpty() || !isPlainText(m_options.user))
-        return tr("login needs a user name given by --user.");
+        return Text::tr("login needs a user name given by --user.");
     if (m_parser.isSet(passwordOption)) {
         const QByteArray variable = m_parser.value(passwordOption).toLocal8Bit();
         if (variable.isEmpty() || !qEnvironmentVariableIsSet(variable.constData()))
-            return tr("The environment variable given by --password-env is not set.");
+            return Text::tr("The environment variable given by --password-env is not set.");
         m_options.password = qEnvironmentVariable(variable.constData());
     } else {
-        const auto typed = promptForPassword(tr("Password: "));
+        const auto typed = promptForPassword(Text::tr("Password: "));
         if (!typed)
-            return tr("login needs a password: name its environment variable by --password-env.");
+            return Text::tr(
+                "login needs a password: name its environment variable by --password-env.");
         m_options.password = *typed;
     }
     if (!isPlainText(m_options.password))
-        return tr("The password holds characters that cannot be sent.");
+        return Text::tr("The password holds characters that cannot be sent.");
     return {};
 }
 
@@ -294,16 +273,17 @@ QString helpText()
 {
     QCommandLineParser parser;
     addOptions(&parser);
-    QString text = parser.helpText() + QLatin1Char('\n') + tr("Actions:") + QLatin1Char('\n');
+    QString text = parser.helpText() + QLatin1Char('\n') + Text::tr("Actions:") + QLatin1Char('\n');
     for (const Action &action : actions()) {
         QString line = QLatin1String("  ") + QLatin1String(action.name);
         for (const Parameter &parameter : action.parameters)
             line += QLatin1Char(' ') + QLatin1String(parameter.name);
-        text += line.leftJustified(30) + QLatin1Char(' ') + tr(action.help) + QLatin1Char('\n');
+        text +=
+            line.leftJustified(30) + QLatin1Char(' ') + Text::tr(action.help) + QLatin1Char('\n');
     }
     text +=
         QLatin1Char('\n')
-        + tr(
+        + Text::tr(
             "SET holds sequence numbers, like 1:5,9 or 7:*, or UIDs when it begins with \"uid:\".\n"
             "FLAGS are separated by spaces, DATE is like 2024-05-31T18:30:00+02:00; both may be "
             "empty.\n\n"

@@ -4,8 +4,8 @@
 #include "messagejson.h"
 #include "qimap4mime.h"
 #include "session.h"
+#include "text.h"
 
-#include <QtCore/qcoreapplication.h>
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qjsonobject.h>
@@ -173,9 +173,8 @@ static bool createFile(QFile *file, const QDir &directory, const QString &name)
 
 static QImap4Error cannotWrite(const QString &path)
 {
-    return QImap4Error(
-        QImap4Error::InvalidArgumentError,
-        QCoreApplication::translate("QImap4Cli", "\"%1\" cannot be written.").arg(path));
+    return QImap4Error(QImap4Error::InvalidArgumentError,
+                       Text::tr("\"%1\" cannot be written.").arg(path));
 }
 
 static QImap4Error saveParts(Session &session, const QImap4Message &message, const Part &structure,

@@ -3,9 +3,9 @@
 #include "clirunner.h"
 #include "dovecotserver.h"
 
-#include <QtCore/qcryptographichash.h>
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
+#include <QtCore/qprocess.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtTest/qtest.h>
