@@ -5,125 +5,125 @@
     <name>QImap4</name>
     <message>
         <source>The server showed no certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat kein Zertifikat gezeigt.</translation>
     </message>
     <message>
         <source>The certificate is not for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat gilt nicht für %1.</translation>
     </message>
     <message>
         <source>Data was injected before the encryption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der Verschlüsselung wurden Daten eingeschleust.</translation>
     </message>
     <message>
         <source>The server cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>The server did not finish the TLS handshake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat den TLS-Handshake nicht beendet.</translation>
     </message>
     <message>
         <source>The server did not get through with the greeting, encryption or login in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist mit Begrüßung, Verschlüsselung oder Anmeldung nicht rechtzeitig fertig geworden.</translation>
     </message>
     <message>
         <source>The server does not offer STARTTLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server bietet STARTTLS nicht an.</translation>
     </message>
     <message>
         <source>This is not the greeting of an IMAP server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Begrüßung eines IMAP-Servers.</translation>
     </message>
     <message>
         <source>The server began a session before it could be encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat eine Sitzung begonnen, bevor sie verschlüsselt werden konnte.</translation>
     </message>
     <message>
         <source>The server refused to encrypt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat die Verschlüsselung verweigert.</translation>
     </message>
     <message>
         <source>An answer to a command that was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort auf einen Befehl, der nicht gesendet wurde.</translation>
     </message>
     <message>
         <source>A continuation that nothing waits for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Fortsetzung, auf die nichts wartet.</translation>
     </message>
     <message numerus="yes">
         <source>The server lists more than %n mailbox(es).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Server zählt mehr als %n Postfach auf.</numerusform>
+            <numerusform>Der Server zählt mehr als %n Postfächer auf.</numerusform>
         </translation>
     </message>
     <message>
         <source>EXPUNGE of a message that does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>EXPUNGE einer Nachricht, die es nicht gibt.</translation>
     </message>
 </context>
 <context>
     <name>QImap4Error</name>
     <message>
         <source>The mail server cannot be reached. Check the network connection and the name of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver ist nicht erreichbar. Prüfen Sie die Netzwerkverbindung und den Namen des Servers.</translation>
     </message>
     <message>
         <source>No secure connection to the mail server could be made. Check the encryption setting and the server&apos;s certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte keine sichere Verbindung zum Mailserver aufgebaut werden. Prüfen Sie die Einstellung der Verschlüsselung und das Zertifikat des Servers.</translation>
     </message>
     <message>
         <source>The mail server did not accept the login. Check the user name and the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver hat die Anmeldung nicht angenommen. Prüfen Sie den Benutzernamen und das Passwort.</translation>
     </message>
     <message>
         <source>The mail server refused the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver hat die Anfrage abgelehnt.</translation>
     </message>
     <message>
         <source>The mail server did not understand the request. It may not support this function.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver hat die Anfrage nicht verstanden. Vielleicht unterstützt er diese Funktion nicht.</translation>
     </message>
     <message>
         <source>The mail server ended the connection. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver hat die Verbindung beendet. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>The mail server sent something that makes no sense. The connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver hat etwas Unsinniges gesendet. Die Verbindung wurde geschlossen.</translation>
     </message>
     <message>
         <source>The mail server does not answer. Check the network connection, or try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver antwortet nicht. Prüfen Sie die Netzwerkverbindung, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>The request was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage wurde abgebrochen.</translation>
     </message>
     <message>
         <source>This is not possible now. Connect, log in or open a mailbox first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist jetzt nicht möglich. Verbinden Sie sich zuerst, melden Sie sich an oder öffnen Sie ein Postfach.</translation>
     </message>
     <message>
         <source>The request holds characters or values that cannot be sent to a mail server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage enthält Zeichen oder Werte, die nicht an einen Mailserver gesendet werden können.</translation>
     </message>
     <message>
         <source>The mail server does not offer this function.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver bietet diese Funktion nicht an.</translation>
     </message>
     <message>
         <source>The mailbox can only be read. Nothing in it can be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Postfach kann nur gelesen werden. Nichts darin lässt sich ändern.</translation>
     </message>
     <message>
         <source>The mail server sent more than is allowed. The connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver hat mehr gesendet, als erlaubt ist. Die Verbindung wurde geschlossen.</translation>
     </message>
     <message>
         <source>The password was not sent because the connection is not encrypted. Switch encryption on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wurde nicht gesendet, weil die Verbindung nicht verschlüsselt ist. Schalten Sie die Verschlüsselung ein.</translation>
     </message>
 </context>
 </TS>

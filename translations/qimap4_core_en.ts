@@ -5,9 +5,9 @@
     <name>QImap4</name>
     <message numerus="yes">
         <source>The server lists more than %n mailbox(es).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The server lists more than %n mailbox.</numerusform>
+            <numerusform>The server lists more than %n mailboxes.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,183 +5,183 @@
     <name>QImap4Cli</name>
     <message>
         <source>logs in as the user given by --user</source>
-        <translation type="unfinished"></translation>
+        <translation>meldet den Benutzer von --user an</translation>
     </message>
     <message>
         <source>lists all mailboxes</source>
-        <translation type="unfinished"></translation>
+        <translation>listet alle Postfächer auf</translation>
     </message>
     <message>
         <source>opens a mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>öffnet ein Postfach</translation>
     </message>
     <message>
         <source>shows the headers of messages</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigt die Kopfzeilen von Nachrichten</translation>
     </message>
     <message>
         <source>shows the text of messages</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigt den Text von Nachrichten</translation>
     </message>
     <message>
         <source>saves the attachments of messages</source>
-        <translation type="unfinished"></translation>
+        <translation>speichert die Anhänge von Nachrichten</translation>
     </message>
     <message>
         <source>finds messages that contain a text</source>
-        <translation type="unfinished"></translation>
+        <translation>findet Nachrichten, die einen Text enthalten</translation>
     </message>
     <message>
         <source>shows what happens in the mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigt, was im Postfach geschieht</translation>
     </message>
     <message>
         <source>makes a mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>legt ein Postfach an</translation>
     </message>
     <message>
         <source>adds a flag or keyword to messages</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt Nachrichten eine Markierung oder ein Schlüsselwort</translation>
     </message>
     <message>
         <source>puts a message into a mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>legt eine Nachricht in ein Postfach</translation>
     </message>
     <message>
         <source>shows a section as it is, like 1.2</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigt einen Abschnitt, wie er ist, zum Beispiel 1.2</translation>
     </message>
     <message>
         <source>shows one header field of messages</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigt ein Kopffeld von Nachrichten</translation>
     </message>
     <message>
         <source>tells the client&apos;s name, asks for the server&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt den Namen des Programms und fragt nach dem des Servers</translation>
     </message>
     <message>
         <source>%1 holds characters that cannot be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält Zeichen, die nicht gesendet werden können.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; cannot be used as %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist als %2 nicht brauchbar.</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Talks to an IMAP server, one action after another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spricht mit einem IMAP-Server, eine Aktion nach der anderen.</translation>
     </message>
     <message>
         <source>Name or address of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name oder Adresse des Servers.</translation>
     </message>
     <message>
         <source>Port; 993 for tls and 143 otherwise, unless given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port; ohne Angabe 993 für tls und sonst 143.</translation>
     </message>
     <message>
         <source>tls, starttls or none; tls unless given.</source>
-        <translation type="unfinished"></translation>
+        <translation>tls, starttls oder none; ohne Angabe tls.</translation>
     </message>
     <message>
         <source>User name for login.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername für login.</translation>
     </message>
     <message>
         <source>Environment variable with the password; asked on a terminal without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungsvariable mit dem Passwort; ohne sie wird am Terminal gefragt.</translation>
     </message>
     <message>
         <source>PEM file with the only certificate authorities to trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM-Datei mit den einzigen Zertifizierungsstellen, denen vertraut wird.</translation>
     </message>
     <message>
         <source>Milliseconds of silence after which the server is given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Millisekunden Stille, nach denen der Server aufgegeben wird.</translation>
     </message>
     <message>
         <source>Directory for what the program keeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzeichnis für das, was das Programm aufbewahrt.</translation>
     </message>
     <message>
         <source>Shows this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt diesen Text.</translation>
     </message>
     <message>
         <source>Shows the version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Version.</translation>
     </message>
     <message>
         <source>What to do, in this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu tun ist, in dieser Reihenfolge.</translation>
     </message>
     <message>
         <source>--host needs the name or address of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>--host braucht den Namen oder die Adresse eines Servers.</translation>
     </message>
     <message>
         <source>--port needs a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>--port braucht eine Zahl von 1 bis 65535.</translation>
     </message>
     <message>
         <source>--security needs tls, starttls or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>--security braucht tls, starttls oder none.</translation>
     </message>
     <message>
         <source>--timeout-ms needs a number of milliseconds, at most an hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>--timeout-ms braucht eine Zahl von Millisekunden, höchstens eine Stunde.</translation>
     </message>
     <message>
         <source>There is no action to run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Aktion auszuführen.</translation>
     </message>
     <message>
         <source>There is no action &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Aktion „%1“.</translation>
     </message>
     <message>
         <source>The action %1 needs more arguments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aktion %1 braucht mehr Argumente.</translation>
     </message>
     <message>
         <source>The file given by --ca cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei von --ca kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The file given by --ca holds no certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei von --ca enthält kein Zertifikat.</translation>
     </message>
     <message>
         <source>The directory given by --data-dir cannot be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis von --data-dir kann nicht angelegt werden.</translation>
     </message>
     <message>
         <source>login needs a user name given by --user.</source>
-        <translation type="unfinished"></translation>
+        <translation>login braucht einen Benutzernamen durch --user.</translation>
     </message>
     <message>
         <source>The environment variable given by --password-env is not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umgebungsvariable von --password-env ist nicht gesetzt.</translation>
     </message>
     <message>
         <source>Password: </source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort: </translation>
     </message>
     <message>
         <source>login needs a password: name its environment variable by --password-env.</source>
-        <translation type="unfinished"></translation>
+        <translation>login braucht ein Passwort: Nennen Sie seine Umgebungsvariable durch --password-env.</translation>
     </message>
     <message>
         <source>The password holds characters that cannot be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort enthält Zeichen, die nicht gesendet werden können.</translation>
     </message>
     <message>
         <source>Actions:</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen:</translation>
     </message>
     <message>
         <source>SET holds sequence numbers, like 1:5,9 or 7:*, or UIDs when it begins with &quot;uid:&quot;.
@@ -194,11 +194,22 @@ Exit status: 0 all was done, 1 the output could not be written, 2 the command li
 was refused, 3 network or timeout, 4 TLS, 5 authentication, 6 the server broke the protocol,
 7 the server exceeded a limit, 8 the server refused a command.
 </source>
-        <translation type="unfinished"></translation>
+        <translation>SET enthält Folgenummern, wie 1:5,9 oder 7:*, oder UIDs, wenn es mit „uid:“ beginnt.
+FLAGS sind durch Leerzeichen getrennt, DATE ist wie 2024-05-31T18:30:00+02:00; beide dürfen leer
+sein.
+
+Jedes Ergebnis ist ein JSON-Objekt auf einer eigenen Zeile; ein Fehler ist eine solche Zeile auf der
+Standardfehlerausgabe, mit seiner Art als „code“.
+
+Endestatus: 0 alles wurde getan, 1 die Ausgabe konnte nicht geschrieben werden, 2 die Befehlszeile oder
+ein Argument wurde abgelehnt, 3 Netzwerk oder Zeitüberschreitung, 4 TLS, 5 Anmeldung, 6 der Server
+hat das Protokoll verletzt, 7 der Server hat eine Grenze überschritten, 8 der Server hat einen Befehl
+abgelehnt.
+</translation>
     </message>
     <message>
         <source>&quot;%1&quot; cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ kann nicht geschrieben werden.</translation>
     </message>
 </context>
 </TS>
