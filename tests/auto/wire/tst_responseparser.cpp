@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "describe.h"
+#include "responsetable.h"
+
+#include "wire/framer_p.h"
+#include "wire/messagedecoder_p.h"
+#include "wire/responseparser_p.h"
+
+#include <QtCore/qrandom.h>
+#include <QtTest/qtest.h>
+
+using namespace QImap4Internal;
+
+namespace {
+
+Frame frameOf(const QByteArray &bytes)
+{
+    Frame frame;
+    frame.buffer = bytes;
+    frame.length = bytes.size();
+    return frame;
+}
+
+QList<qsizetype> byteWise(qsizetype size)
+{
+    return QList<qsizetype>(size, 1);
+}
+
+QByteArray flagLine(int number, const QByteArray &flags)
+{
+    return "* " + QByteArray::number(number) + " FETCH (UID " + QByteArray::number(number)
+        + " FLAGS (" + flags + "))\r\n";
+}
+
+// Feeds everything and leaves the messages in the parser.
+void parseAll(ResponseParser &parser, const QByteArray &bytes)
+{
+    Framer framer;
+    for (qsizetype at = 0; at < bytes.size(); at += 4096) {
+        framer.append(QByteArrayView(bytes).sliced(at, std::min<qsizetype>(4096, bytes.size() - at)));
+        while (framer.next() == Framer::Result::Response)
+            parser.parse(framer.frame());
+    }
+}
+
+} // namespace
+
+class TestResponseParser : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tableIsReadInOnePiece_data();
+    void tableIsReadInOnePiece();
+    void tableIsReadAtEverySplit_data();
+    void tableIsReadAtEverySplit();
+    void tableIsReadInRandomChunks_data();
+    void tableIsReadInRandomChunks();
+    void cutResponsesNeverCrash_data();
+    void cutResponsesNeverCrash();
+
+    void malformedResponseKeepsItsBytes();
+    void malformedFetchLeavesTheOthers();
+    void deepNestingIsRefused();
+    void deepBodyStructureIsDecodedUpToALimit();
+    void flagsOfAMessageAreLimited();
+    void capabilitiesAreLimited();
+    void warningsDoNotPileUp();
+
+    void flagsAloneKeepNoBytes();
+    void keywordSetsAreShared();
+    void messagesShareTheirSegment();
+    void loneMessagePinsNoSegment();
+    void messagesOfManySegmentsStayInOrder();
+    void newestMessageCanBeKeptBack();
+    void newestMessageCanBeDropped();
+    void bodyIsFoundByItsSection();
+    void rawItemIsFoundByItsName();
+    void streamedContentIsAbsent();
+    void untaggedGivesNameAndData();
+
+private:
+    void addTable();
+    QList<ResponseRow> m_rows;
+};
+
+void TestResponseParser::addTable()
+{
+    if (m_rows.isEmpty()) {
+        QString error;
+        m_rows = readResponseTable(QStringLiteral(QIMAP4_TEST_DATA "/wire/responses.txt"), &error);
+        QVERIFY2(error.isEmpty(), qPrintable(error));
+        QVERIFY(m_rows.size() >= 150);
+    }
+    QTest::addColumn<int>("row");
+    for (int i = 0; i < m_rows.size(); ++i)
+        QTest::addRow("%d %s", i + 1, m_rows.at(i).name.constData()) << i;
+}
+
+void TestResponseParser::tableIsReadInOnePiece_data()
+{
+    addTable();
+}
+
+void TestResponseParser::tableIsReadInOnePiece()
+{
+    QFETCH(int, row);
+    const ResponseRow &r = m_rows.at(row);
+    QCOMPARE(describeStream(r.bytes, {r.bytes.size()}, Streaming::Off, r.utf8), r.expected);
+}
+
+void TestResponseParser::tableIsReadAtEverySplit_data()
+{
+    addTable();
+}
+
+void TestResponseParser::tableIsReadAtEverySplit()
+{
+    QFETCH(int, row);
+    const ResponseRow &r = m_rows.at(row);
+    QCOMPARE(describeStream(r.bytes, byteWise(r.bytes.size()), Streaming::Off, r.utf8),
+             r.expected);
+    for (qsizetype split = 1; split < r.bytes.size(); ++split)
+        QCOMPARE(describeStream(r.bytes, {split}, Streaming::Off, r.utf8), r.expected);
+}
+
+void TestResponseParser::tableIsReadInRandomChunks_data()
+{
+    addTable();
+}
+
+void TestResponseParser::tableIsReadInRandomChunks()
+{
+    QFETCH(int, row);
+    const ResponseRow &r = m_rows.at(row);
+    QRandomGenerator random(static_cast<quint32>(row));
+    for (int round = 0; round < 20; ++round) {
+        QList<qsizetype> steps;
+        for (qsizetype sum = 0; sum < r.bytes.size(); sum += steps.last())
+            steps.append(random.bounded(1, 40));
+        QCOMPARE(describeStream(r.bytes, steps, Streaming::Off, r.utf8), r.expected);
+    }
+}
+
+void TestResponseParser::cutResponsesNeverCrash_data()
+{
+    addTable();
+}
+
+// What the framer would never give: the parser must hold by itself.
+void TestResponseParser::cutResponsesNeverCrash()
+{
+    QFETCH(int, row);
+    const QByteArray bytes = m_rows.at(row).bytes;
+    for (qsizetype size = 0; size <= bytes.size(); ++size) {
+        ResponseParser parser;
+        const QByteArray cut(bytes.constData(), size); // of its own, so that a tool sees overruns
+        QVERIFY(!describe(parser.parse(frameOf(cut))).isEmpty());
+        const QImap4MessageList messages = parser.takeMessages();
+        for (const QImap4Message &message : messages)
+            describe(message);
+    }
+}
+
+void TestResponseParser::malformedResponseKeepsItsBytes()
+{
+    ResponseParser parser;
+    const Response response = parser.parse(frameOf("* 7 FETCH (UID 70 FLAGS (\\Seen)"));
+    const auto *malformed = std::get_if<MalformedResponse>(&response);
+    QVERIFY(malformed);
+    QCOMPARE(malformed->raw, QByteArray("* 7 FETCH (UID 70 FLAGS (\\Seen)"));
+    QCOMPARE(malformed->sequenceNumber, 7U);
+    QCOMPARE(malformed->uid, 70U);
+    QVERIFY(!malformed->reason.isEmpty());
+    QVERIFY(!parser.hasMessages());
+}
+
+void TestResponseParser::malformedFetchLeavesTheOthers()
+{
+    ResponseParser parser;
+    parser.parse(frameOf("* 1 FETCH (UID 1 ENVELOPE (\"d\" \"s\"))"));
+    parser.parse(frameOf("* 2 FETCH (UID 2 ENVELOPE (\"d\" \"s\")"));
+    parser.parse(frameOf("* 3 FETCH (UID 3 ENVELOPE (\"d\" \"t\"))"));
+    const QImap4MessageList messages = parser.takeMessages();
+    QCOMPARE(messages.size(), 2);
+    QCOMPARE(messages.first().envelope().rawSubject(), QByteArray("s"));
+    QCOMPARE(messages.last().uid(), 3U);
+    QCOMPARE(messages.last().envelope().rawSubject(), QByteArray("t"));
+}
+
+void TestResponseParser::deepNestingIsRefused()
+{
+    QImap4Limits limits;
+    limits.nesting = 5;
+    ResponseParser parser(limits);
+    QVERIFY(std::holds_alternative<FetchResponse>(
+        parser.parse(frameOf("* 1 FETCH (X (((((5))))) UID 3)"))));
+    const Response deep = parser.parse(frameOf("* 1 FETCH (UID 3 X ((((((6)))))))"));
+    QVERIFY(std::holds_alternative<MalformedResponse>(deep));
+    QCOMPARE(std::get<MalformedResponse>(deep).uid, 3U);
+
+    ResponseParser standard;
+    const QByteArray open(20000, '(');
+    QVERIFY(std::holds_alternative<MalformedResponse>(
+        standard.parse(frameOf("* 1 FETCH (BODY " + open + QByteArray(20000, ')') + ")"))));
+    QVERIFY(std::holds_alternative<MalformedResponse>(
+        standard.parse(frameOf("* 1 FETCH " + open))));
+    QVERIFY(std::holds_alternative<FlagsResponse>(
+        standard.parse(frameOf("* FLAGS (\\Seen (" + open + ")"))));
+}
+
+void TestResponseParser::deepBodyStructureIsDecodedUpToALimit()
+{
+    QByteArray body = "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1)";
+    for (int i = 0; i < 1000; ++i)
+        body = '(' + body + " \"MIXED\")";
+    const QImap4BodyStructure structure = decodeBodyStructure(body);
+    QCOMPARE(structure.isNull(), true); // deeper than any value may be
+
+    body = "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1)";
+    for (int i = 0; i < 50; ++i)
+        body = '(' + body + " \"MIXED\")";
+    QImap4BodyStructure part = decodeBodyStructure(body);
+    for (int i = 0; i < 50; ++i) {
+        QCOMPARE(part.children().size(), 1);
+        part = part.children().constFirst();
+    }
+    QCOMPARE(part.mimeType(), QByteArray("text/plain"));
+    QCOMPARE(part.section().count('.'), 49);
+}
+
+void TestResponseParser::flagsOfAMessageAreLimited()
+{
+    QImap4Limits limits;
+    limits.flags = 3;
+    ResponseParser parser(limits);
+    parser.parse(frameOf("* 1 FETCH (FLAGS (a b c d e \\Seen))"));
+    const QImap4Flags flags = parser.takeMessages().first().flags();
+    QCOMPARE(flags.keywords(), QByteArrayList({"a", "b", "c"}));
+    QVERIFY(flags.has(QImap4Flags::Seen));
+    QCOMPARE(parser.takeWarnings().size(), 1);
+    const Response response = parser.parse(frameOf("* FLAGS (a b c d)"));
+    QCOMPARE(std::get<FlagsResponse>(response).flags.keywords().size(), 3);
+}
+
+void TestResponseParser::capabilitiesAreLimited()
+{
+    QImap4Limits limits;
+    limits.capabilities = 2;
+    ResponseParser parser(limits);
+    const Response response = parser.parse(frameOf("* CAPABILITY A B C D"));
+    QCOMPARE(std::get<CapabilityResponse>(response).capabilities.names(),
+             QByteArrayList({"A", "B"}));
+    QCOMPARE(parser.takeWarnings().size(), 1);
+}
+
+void TestResponseParser::warningsDoNotPileUp()
+{
+    ResponseParser parser;
+    for (int i = 0; i < 1000; ++i)
+        parser.parse(frameOf("*  1 EXISTS" + QByteArray(1000, ' ')));
+    const QList<ParserWarning> warnings = parser.takeWarnings();
+    QCOMPARE(warnings.size(), 100);
+    QVERIFY(warnings.first().raw.startsWith("*  1 EXISTS"));
+    QVERIFY(warnings.first().raw.size() <= 256);
+    QVERIFY(parser.takeWarnings().isEmpty());
+}
+
+void TestResponseParser::flagsAloneKeepNoBytes()
+{
+    ResponseParser parser;
+    QByteArray lines;
+    for (int i = 1; i <= 10000; ++i)
+        lines += flagLine(i, i % 2 ? "\\Seen" : "\\Seen $Work");
+    parseAll(parser, lines);
+    const QImap4MessageList messages = parser.takeMessages();
+    QCOMPARE(messages.size(), 10000);
+    QCOMPARE(messages.at(9999).uid(), 10000U);
+    QCOMPARE(messages.at(9999).flags().keywords(), QByteArrayList({"$Work"}));
+    QVERIFY2(messages.memoryUsage() <= 32 * messages.size(),
+             qPrintable(QString::number(messages.memoryUsage())));
+}
+
+void TestResponseParser::keywordSetsAreShared()
+{
+    ResponseParser parser;
+    parser.parse(frameOf("* 1 FETCH (FLAGS ($A \\Seen b))"));
+    parser.parse(frameOf("* 2 FETCH (FLAGS ($A b))"));
+    parser.parse(frameOf("* 3 FETCH (FLAGS ($A))"));
+    parser.parse(frameOf("* 4 FETCH (FLAGS (\\Seen $A b))"));
+    const QImap4MessageList messages = parser.takeMessages();
+    const auto keywords = [&](int index) { return messages.at(index).flags().keywords(); };
+    QCOMPARE(keywords(0), QByteArrayList({"$A", "b"}));
+    QCOMPARE(keywords(1), keywords(0));
+    QCOMPARE(keywords(2), QByteArrayList({"$A"}));
+    QCOMPARE(keywords(3), keywords(0));
+    QVERIFY(keywords(3).constFirst().constData() == keywords(0).constFirst().constData());
+}
+
+void TestResponseParser::messagesShareTheirSegment()
+{
+    Framer framer;
+    ResponseParser parser;
+    const QByteArray subject(600, 's');
+    qsizetype sent = 0;
+    while (sent < 60 * 1024) {
+        const QByteArray line = "* 1 FETCH (ENVELOPE (NIL \"" + subject + "\"))\r\n";
+        framer.append(line);
+        sent += line.size();
+        QCOMPARE(framer.next(), Framer::Result::Response);
+        parser.parse(framer.frame());
+    }
+    const QImap4MessageList messages = parser.takeMessages();
+    // One segment for all, not one copy each on top of it.
+    QVERIFY(messages.memoryUsage() < sent + 16 * 1024);
+    QCOMPARE(messages.last().envelope().rawSubject(), subject);
+}
+
+void TestResponseParser::loneMessagePinsNoSegment()
+{
+    Framer framer;
+    ResponseParser parser;
+    framer.append("* 1 FETCH (UID 5 ENVELOPE (NIL \"hello\"))\r\n");
+    QCOMPARE(framer.next(), Framer::Result::Response);
+    parser.parse(framer.frame());
+    const QImap4MessageList messages = parser.takeMessages();
+    QVERIFY(messages.memoryUsage() < 1024);
+    QCOMPARE(messages.first().envelope().rawSubject(), QByteArray("hello"));
+}
+
+void TestResponseParser::messagesOfManySegmentsStayInOrder()
+{
+    ResponseParser parser;
+    QByteArray lines;
+    for (int i = 1; i <= 5000; ++i) {
+        lines += flagLine(i, "k" + QByteArray::number(i % 300));
+        lines += "* " + QByteArray::number(i) + " FETCH (UID " + QByteArray::number(i)
+            + " RFC822.SIZE " + QByteArray::number(i * 10) + " ENVELOPE (NIL \""
+            + QByteArray(200, 'x') + "\"))\r\n";
+    }
+    parseAll(parser, lines);
+    const QImap4MessageList messages = parser.takeMessages();
+    QCOMPARE(messages.size(), 10000);
+    for (int i = 0; i < 5000; ++i) {
+        QCOMPARE(messages.at(2 * i).flags().keywords(),
+                 QByteArrayList({"k" + QByteArray::number((i + 1) % 300)}));
+        QCOMPARE(messages.at(2 * i + 1).size(), static_cast<quint64>((i + 1) * 10));
+    }
+    QVERIFY(!parser.hasMessages());
+}
+
+void TestResponseParser::newestMessageCanBeKeptBack()
+{
+    ResponseParser parser;
+    parser.parse(frameOf("* 1 FETCH (UID 1 FLAGS (a))"));
+    QVERIFY(parser.takeMessages(1).isEmpty());
+    parser.parse(frameOf("* 2 FETCH (UID 2 FLAGS (b \\Seen) RFC822.SIZE 7)"));
+    const QImap4MessageList first = parser.takeMessages(1);
+    QCOMPARE(first.size(), 1);
+    QCOMPARE(first.first().uid(), 1U);
+    QCOMPARE(first.first().flags().keywords(), QByteArrayList({"a"}));
+    parser.parse(frameOf("* 3 FETCH (UID 3)"));
+    const QImap4MessageList second = parser.takeMessages();
+    QCOMPARE(second.size(), 2);
+    QCOMPARE(second.first().uid(), 2U);
+    QCOMPARE(second.first().size(), 7U);
+    QCOMPARE(second.first().flags().keywords(), QByteArrayList({"b"}));
+    QVERIFY(parser.takeMessages(1).isEmpty());
+}
+
+void TestResponseParser::newestMessageCanBeDropped()
+{
+    ResponseParser parser;
+    parser.dropNewestMessage();
+    parser.parse(frameOf("* 1 FETCH (UID 1 RFC822.SIZE 1)"));
+    parser.parse(frameOf("* 2 FETCH (UID 2 RFC822.SIZE 2)"));
+    parser.dropNewestMessage();
+    QVERIFY(parser.hasMessages());
+    QCOMPARE(parser.takeMessages().first().uid(), 1U);
+    parser.parse(frameOf("* 3 FETCH (UID 3 RFC822.SIZE 3)"));
+    parser.dropNewestMessage();
+    QVERIFY(!parser.hasMessages());
+}
+
+void TestResponseParser::bodyIsFoundByItsSection()
+{
+    ResponseParser parser;
+    parser.parse(frameOf("* 1 FETCH (BODY[] \"all\" BODY[HEADER.FIELDS (\"From\"  to)] \"fields\" "
+                         "BODY[1.2]<0> \"start\" BODY[1.2] \"whole\" BODY[TEXT]<5> \"part\" "
+                         "BINARY[2] \"bin\" BODY[3.mime] NIL)"));
+    parser.parse(frameOf("* 2 FETCH (RFC822 \"all\" RFC822.HEADER \"header\" RFC822.TEXT \"\")"));
+    const QImap4MessageList messages = parser.takeMessages();
+    const QImap4Message m = messages.first();
+    QCOMPARE(m.body(), QByteArray("all"));
+    QCOMPARE(m.body("header.fields (FROM TO)"), QByteArray("fields"));
+    QCOMPARE(m.body("1.2"), QByteArray("whole"));
+    QCOMPARE(m.body("1.2<0>"), QByteArray("start"));
+    QCOMPARE(m.body("TEXT"), QByteArray("part"));
+    QCOMPARE(m.body("2"), QByteArray("bin"));
+    QVERIFY(m.body("3.MIME").isNull());
+    QVERIFY(m.body("4").isNull());
+    QCOMPARE(m.sections().size(), 7);
+    const QImap4Message old = messages.last();
+    QCOMPARE(old.body(), QByteArray("all"));
+    QCOMPARE(old.body("HEADER"), QByteArray("header"));
+    QVERIFY(!old.body("TEXT").isNull());
+    QVERIFY(old.body("TEXT").isEmpty());
+}
+
+void TestResponseParser::rawItemIsFoundByItsName()
+{
+    ResponseParser parser;
+    parser.parse(frameOf("* 1 FETCH (X-GM-LABELS (\\Inbox \"a b\") x-num 5 BODY[1] {2}\r\nab)"));
+    const QImap4Message message = parser.takeMessages().first();
+    QCOMPARE(message.rawItem("X-GM-LABELS"), QByteArray("(\\Inbox \"a b\")"));
+    QCOMPARE(message.rawItem("X-NUM"), QByteArray("5"));
+    QCOMPARE(message.rawItem("BODY[1]"), QByteArray("{2}\r\nab"));
+    QVERIFY(message.rawItem("X-NO").isNull());
+}
+
+void TestResponseParser::streamedContentIsAbsent()
+{
+    const QByteArray content(300 * 1024, 'c');
+    const QByteArray bytes = "* 9 FETCH (UID 4 BODY[1] ~{" + QByteArray::number(content.size())
+        + "}\r\n" + content + " BODY[2] {3}\r\nabc FLAGS (\\Seen))\r\n";
+    Framer framer;
+    framer.setStreaming(true);
+    ResponseParser parser;
+    QByteArray streamed;
+    for (qsizetype at = 0; at < bytes.size(); at += 50000) {
+        framer.append(QByteArrayView(bytes).sliced(at, std::min<qsizetype>(50000, bytes.size() - at)));
+        Framer::Result result = framer.next();
+        for (; result == Framer::Result::Content; result = framer.next())
+            streamed += framer.content().bytes;
+        if (result == Framer::Result::Response)
+            parser.parse(framer.frame());
+    }
+    QCOMPARE(streamed, content);
+    const QImap4Message message = parser.takeMessages().first();
+    QCOMPARE(message.uid(), 4U);
+    QCOMPARE(message.systemFlags(), QImap4Flags::Seen);
+    QCOMPARE(message.sections(), QByteArrayList({"BODY[1]", "BODY[2]"}));
+    QVERIFY(message.body("1").isNull());
+    QCOMPARE(message.body("2"), QByteArray("abc"));
+}
+
+void TestResponseParser::untaggedGivesNameAndData()
+{
+    const auto untagged = [](const QByteArray &line) {
+        const QImap4UntaggedResponse response = ResponseParser::untagged(frameOf(line));
+        return response.name + '|' + response.data;
+    };
+    QCOMPARE(untagged("* quota \"\" (STORAGE 1 2)"), QByteArray("QUOTA|\"\" (STORAGE 1 2)"));
+    QCOMPARE(untagged("* 12 FETCH (FLAGS ())"), QByteArray("FETCH|12 (FLAGS ())"));
+    QCOMPARE(untagged("* 5 EXISTS"), QByteArray("EXISTS|5"));
+    QCOMPARE(untagged("* OK [ALERT] x"), QByteArray("OK|[ALERT] x"));
+    QCOMPARE(untagged("A1 OK"), QByteArray("|"));
+    QCOMPARE(untagged(""), QByteArray("|"));
+}
+
+QTEST_GUILESS_MAIN(TestResponseParser)
+#include "tst_responseparser.moc"
