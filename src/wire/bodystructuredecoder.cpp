@@ -175,7 +175,18 @@ bool isEmptyMultipart(const Fields &fields)
         || (second.isList() && !isOneOf(lowerText(first), topTypes));
 }
 
-// Envelope and body of a message part, if they are there; returns the index behind them.
+// Some servers leave out what only a message part has, or put NIL in its place.
+bool hasMessageFields(const Fields &fields, qsizetype at)
+{
+    const Value envelope = fieldAt(fields, at);
+    const Value body = fieldAt(fields, at + 1);
+    if (envelope.isText() || body.isText())
+        return false;
+    return envelope.isList() || (body.isList() && !isDisposition(body))
+        || fieldAt(fields, at + 2).kind == Value::Atom;
+}
+
+// Envelope and body of a message part; returns the index behind them.
 qsizetype decodeMessage(const Fields &fields, qsizetype at, const Place &place,
                         QImap4BodyStructure &part)
 {
@@ -189,16 +200,18 @@ qsizetype decodeMessage(const Fields &fields, qsizetype at, const Place &place,
         if (!child.isNull())
             part.setChildren({child});
     }
-    const bool both = !envelope.isText() && !body.isText();
-    return both ? std::min(at + 2, fields.size()) : at;
+    return at + 2;
 }
 
 QImap4BodyStructure decodeSinglePart(const Fields &fields, const Place &place)
 {
     QImap4BodyStructure part;
-    // The only part of a message has the number 1.
-    part.setSection(place.inMessage ? childSection(place.number, 0) : place.number);
     QByteArray type = lowerText(fieldAt(fields, 0));
+    // The only part of a message has the number 1; a multipart written like a part has none.
+    if (type == "multipart")
+        part.setSection(multipartSection(place));
+    else
+        part.setSection(place.inMessage ? childSection(place.number, 0) : place.number);
     QByteArray subtype = lowerText(fieldAt(fields, 1));
     if (type.isEmpty())
         type = QByteArrayLiteral("application");
@@ -213,13 +226,12 @@ QImap4BodyStructure decodeSinglePart(const Fields &fields, const Place &place)
     part.setOctets(fieldAt(fields, 6).number());
 
     qsizetype at = 7;
-    if (part.isMessage() && !(fieldAt(fields, at).isText()))
+    if (part.isMessage() && hasMessageFields(fields, at))
         at = decodeMessage(fields, at, place, part);
-    if (fieldAt(fields, at).kind == Value::Atom) {
+    if (part.isMessage() || type == "text")
         part.setLines(fieldAt(fields, at).number());
-        while (fieldAt(fields, at).kind == Value::Atom)
-            ++at; // some send a number where none belongs
-    }
+    while (fieldAt(fields, at).kind == Value::Atom)
+        ++at; // also where no number belongs
     part.setMd5(fieldAt(fields, at).text());
     decodeExtensions(fields, at + 1, part);
     return part;

@@ -26,7 +26,9 @@ const ItemRow itemRows[] = {
     {"RFC822.TEXT", QImap4Message::Body},
 };
 
-QImap4Message::Item kindOf(QByteArrayView name)
+} // namespace
+
+QImap4Message::Item kindOfItem(QByteArrayView name)
 {
     for (const ItemRow &row : itemRows) {
         if (isWord(name, row.name))
@@ -38,6 +40,8 @@ QImap4Message::Item kindOf(QByteArrayView name)
     }
     return QImap4Message::Other;
 }
+
+namespace {
 
 // A body structure without the multipart around its parts goes on with the next part.
 bool startsBody(QByteArrayView bytes)
@@ -70,10 +74,16 @@ bool FetchItems::next(FetchItem *item)
         m_failed = true;
         return false;
     }
-    item->kind = kindOf(item->name);
+    item->kind = kindOfItem(item->name);
     m_scanner.skipSpaces();
     const char *begin = m_scanner.position();
+    const Scanner before = m_scanner;
     item->value = m_scanner.value();
+    if (item->kind != QImap4Message::Other && item->value.kind == Value::Atom
+        && kindOfItem(item->value.bytes) != QImap4Message::Other) {
+        m_scanner = before; // the value is missing, this is the next item
+        item->value = {};
+    }
     if (item->kind == QImap4Message::BodyStructure && item->value.isList()) {
         while (startsBody(m_scanner.rest()) && m_scanner.skipValue()) {}
     }

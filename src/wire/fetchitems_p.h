@@ -23,6 +23,9 @@ struct FetchItem
     QByteArrayView raw; // the bytes of the value
 };
 
+// Other for all that QImap4Message has no place for.
+QImap4Message::Item kindOfItem(QByteArrayView name);
+
 // Goes through the items between the parentheses of a FETCH response; a parenthesis that closes
 // none of them ends it. What is not known is passed over.
 class FetchItems

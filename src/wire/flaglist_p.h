@@ -39,10 +39,11 @@ FlagListQuirk forEachFlag(const Value &flags, Use use)
             return FlagListQuirk::Nested;
         if (flag.kind == Value::String)
             quirk = FlagListQuirk::Quoted;
-        if (flag.bytes.isEmpty() || flag.bytes == QByteArrayView("\\"))
+        const QByteArrayView name = flag.escaped ? flag.bytes.sliced(1) : flag.bytes; // "\\\\Seen"
+        if (name.isEmpty() || name == QByteArrayView("\\"))
             quirk = FlagListQuirk::Empty;
         else
-            use(flag.bytes);
+            use(name);
     }
 }
 

@@ -208,10 +208,11 @@ Response parseId(ParserContext &context, Scanner &scanner)
     if (!list.isList())
         return context.malformed("ID without a list");
     Scanner fields(list.bytes);
+    bool commas = false;
     const auto skipCommas = [&] {
         fields.skipSpaces();
         while (fields.skip(',')) {
-            context.warn("comma in ID");
+            commas = true;
             fields.skipSpaces();
         }
     };
@@ -223,6 +224,8 @@ Response parseId(ParserContext &context, Scanner &scanner)
         skipCommas();
         response.parameters.insert(toText(name), toText(fields.value()));
     }
+    if (commas)
+        context.warn("comma in ID");
     return response;
 }
 

@@ -74,8 +74,7 @@ QImap4MessageList MessageCollector::take(qsizetype keep)
         Keywords keywords;
         for (const QByteArray &name : names)
             keywords.append(name);
-        add(record, keywords, buffer,
-            QByteArrayView(buffer).sliced(record.begin, record.length));
+        add(record, keywords, buffer, QByteArrayView(buffer).sliced(record.begin, record.length));
     }
     return taken;
 }

@@ -81,11 +81,11 @@ QDateTime internalDate(QByteArrayView items)
 FetchItem findNamed(QByteArrayView items, QByteArrayView name)
 {
     const QByteArray wanted = canonicalSection(name);
+    const bool section = wanted.contains('[');
     FetchItem found;
     FetchItems reader(items);
     for (FetchItem item; reader.next(&item);) {
-        if (item.name.size() == name.size() ? isWord(item.name, wanted)
-                                            : canonicalSection(item.name) == wanted)
+        if (section ? canonicalSection(item.name) == wanted : isWord(item.name, wanted))
             found = item;
     }
     return found;

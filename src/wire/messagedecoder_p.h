@@ -21,8 +21,9 @@ namespace QImap4Internal {
 // what cannot be read is null.
 QIMAP4_AUTOTEST_EXPORT const MessageDecoder &messageDecoder();
 
-QImap4Envelope decodeEnvelope(const Value &value);
-QImap4BodyStructure decodeBodyStructure(QByteArrayView value); // with its parentheses
+QIMAP4_AUTOTEST_EXPORT QImap4Envelope decodeEnvelope(const Value &value);
+// With its parentheses.
+QIMAP4_AUTOTEST_EXPORT QImap4BodyStructure decodeBodyStructure(QByteArrayView value);
 
 } // namespace QImap4Internal
 

@@ -5,11 +5,9 @@ using namespace QImap4Internal;
 
 namespace {
 
-QByteArray quoted(const QByteArray &bytes)
+QByteArray printable(const QByteArray &bytes)
 {
-    if (bytes.isNull())
-        return "-";
-    QByteArray result = "\"";
+    QByteArray result;
     for (const char c : bytes) {
         const auto byte = static_cast<quint8>(c);
         if (byte < 0x20 || byte >= 0x7f)
@@ -17,7 +15,12 @@ QByteArray quoted(const QByteArray &bytes)
         else
             result += c;
     }
-    return result + '"';
+    return result;
+}
+
+QByteArray quoted(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("-") : '"' + printable(bytes) + '"';
 }
 
 QByteArray quoted(const QString &text)
@@ -27,7 +30,7 @@ QByteArray quoted(const QString &text)
 
 QByteArray words(const QByteArrayList &list)
 {
-    return '(' + list.join(' ') + ')';
+    return '(' + printable(list.join(' ')) + ')';
 }
 
 QByteArray toText(const QImap4ResponseCode &code)
@@ -100,8 +103,8 @@ struct Describer
 {
     QByteArray operator()(const StatusResponse &r) const
     {
-        return (r.tag.isEmpty() ? "untagged " : "tagged " + r.tag + ' ') + name(r.condition)
-            + toText(r.code) + ' ' + quoted(r.text);
+        return (r.tag.isEmpty() ? "untagged " : "tagged " + printable(r.tag) + ' ')
+            + name(r.condition) + toText(r.code) + ' ' + quoted(r.text);
     }
     QByteArray operator()(const ContinuationResponse &r) const
     {
@@ -134,8 +137,8 @@ struct Describer
     }
     QByteArray operator()(const NamespaceResponse &r) const
     {
-        return "namespace " + toText(r.namespaces.personal) + ' '
-            + toText(r.namespaces.otherUsers) + ' ' + toText(r.namespaces.shared);
+        return "namespace " + toText(r.namespaces.personal) + ' ' + toText(r.namespaces.otherUsers)
+            + ' ' + toText(r.namespaces.shared);
     }
     QByteArray operator()(const MailboxStatusResponse &r) const
     {
@@ -175,7 +178,7 @@ struct Describer
     }
     QByteArray operator()(const UnknownResponse &r) const
     {
-        return "unknown " + r.response.name + ' ' + quoted(r.response.data);
+        return "unknown " + printable(r.response.name) + ' ' + quoted(r.response.data);
     }
     QByteArray operator()(const MalformedResponse &r) const
     {
@@ -244,8 +247,8 @@ QByteArray describe(const QImap4Envelope &envelope)
 {
     if (envelope.isNull())
         return "  envelope -\n";
-    QByteArray text = "  envelope " + quoted(envelope.rawDate()) + ' '
-        + quoted(envelope.rawSubject()) + '\n';
+    QByteArray text =
+        "  envelope " + quoted(envelope.rawDate()) + ' ' + quoted(envelope.rawSubject()) + '\n';
     const struct
     {
         const char *name;
@@ -287,7 +290,7 @@ QByteArray describe(const QImap4Message &message)
         text += describe(message.bodyStructure());
     const QByteArrayList sections = message.sections();
     for (const QByteArray &section : sections)
-        text += "  " + section + ' ' + quoted(message.rawItem(section)) + '\n';
+        text += "  " + printable(section) + ' ' + quoted(message.rawItem(section)) + '\n';
     if (message.has(QImap4Message::Other))
         text += "  raw " + quoted(message.raw()) + '\n';
     return text;

@@ -2,7 +2,6 @@
 #ifndef DESCRIBE_H
 #define DESCRIBE_H
 
-#include "wire/response_p.h"
 #include "wire/responseparser_p.h"
 
 #include <QtCore/qbytearray.h>
