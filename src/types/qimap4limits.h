@@ -17,10 +17,19 @@ struct QIMAP4_EXPORT QImap4Limits
     Q_PROPERTY(qint64 literal MEMBER literal)
     Q_PROPERTY(qint64 bodyLiteral MEMBER bodyLiteral)
     Q_PROPERTY(qint64 response MEMBER response)
+    Q_PROPERTY(qint64 streamThreshold MEMBER streamThreshold)
+    Q_PROPERTY(qint64 unreadByApplication MEMBER unreadByApplication)
     Q_PROPERTY(int nesting MEMBER nesting)
     Q_PROPERTY(int mailboxes MEMBER mailboxes)
     Q_PROPERTY(int flags MEMBER flags)
     Q_PROPERTY(int capabilities MEMBER capabilities)
+    Q_PROPERTY(int connectTimeout MEMBER connectTimeout)
+    Q_PROPERTY(int greetingTimeout MEMBER greetingTimeout)
+    Q_PROPERTY(int tlsTimeout MEMBER tlsTimeout)
+    Q_PROPERTY(int loginTimeout MEMBER loginTimeout)
+    Q_PROPERTY(int commandTimeout MEMBER commandTimeout)
+    Q_PROPERTY(int idleRenewal MEMBER idleRenewal)
+    Q_PROPERTY(int pollInterval MEMBER pollInterval)
 public:
     qint64 line = 64 * 1024; // one line outside literals
     qint64 listLine = 1024 * 1024; // a SEARCH, ESEARCH, FLAGS, SORT, THREAD or VANISHED line

@@ -26,10 +26,9 @@ bool isPlain(const QByteArray &text)
     });
 }
 
-bool hasControls(const QByteArray &text)
+bool hasLineEndOrNul(const QByteArray &text)
 {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return uchar(c) < 0x20 || c == '\x7f'; });
+    return text.contains('\r') || text.contains('\n') || text.contains('\0');
 }
 
 // What stands between the quotes, with the backslashes taken off; nothing if a quote stands alone.
@@ -55,8 +54,8 @@ std::optional<QByteArray> unquoted(const QByteArray &text)
 */
 Command &Command::compatible(const QByteArray &text)
 {
-    if (hasControls(text))
-        return refuse("an argument holds control characters");
+    if (hasLineEndOrNul(text))
+        return refuse("an argument holds a line end or a NUL");
     if (isWrapped(text, '"', '"')) {
         const auto content = unquoted(text);
         return content ? string(*content) : refuse("an argument's quotes do not match");
