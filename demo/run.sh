@@ -76,14 +76,14 @@ build_viewer() {
     local log=$build/configure.log
     cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DQIMAP4_BUILD_TESTS=OFF \
         >"$log" 2>&1 || { cat "$log" >&2; fail "the build could not be configured."; }
-    cmake --build "$build" --target qimap4-viewer || fail "the viewer could not be built."
+    run_group cmake --build "$build" --target qimap4-viewer || fail "the viewer could not be built."
 }
 
 clean_up() {
     end_group
     [[ -n $directory ]] || return 0
     "$root/tests/support/dovecot.sh" stop "$directory" || true
-    exec 9>&- || true
+    { exec 9>&-; } 2>/dev/null || true
     # The server's watcher removes the directory too, which may make one of the two stumble.
     rm -rf "$directory" 2>/dev/null || rm -rf "$directory" || true
 }
@@ -174,7 +174,7 @@ fi
 install_packages "${packages[@]}"
 # Dovecot is not in the PATH of an ordinary user.
 PATH=$PATH:/usr/sbin
-build_viewer
 on_exit clean_up
+build_viewer
 prepare_session
 run_viewer

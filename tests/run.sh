@@ -55,7 +55,7 @@ build_all() {
     local log=$root/build/$preset/configure.log
     (cd "$root" && cmake --preset "$preset") >"$log" 2>&1 \
         || { cat "$log" >&2; fail "the build could not be configured."; }
-    cmake --build "$root/build/$preset" || fail "the build failed."
+    run_group cmake --build "$root/build/$preset" || fail "the build failed."
 }
 
 clean_up() {
@@ -82,7 +82,7 @@ parse_arguments "$@"
 install_packages "${packages[@]}"
 # Dovecot is not in the PATH of an ordinary user.
 PATH=$PATH:/usr/sbin
-build_all
 on_exit clean_up
+build_all
 use_private_directories
 run_tests
