@@ -220,8 +220,7 @@ void tst_Cli::worksWithDovecot()
         names.append(line.value(text("name")).toString());
     QVERIFY2(names.contains(text("INBOX")) && names.contains(text("Trash")), result.output);
     QCOMPARE(result.linesOf(text("select")).value(0).value(text("name")).toString(), text("INBOX"));
-    const QJsonObject id = result.linesOf(text("id")).value(0).value(text("server")).toObject();
-    QVERIFY(id.value(text("name")).toString().contains(text("Dovecot")));
+    QVERIFY(result.linesOf(text("id")).value(0).value(text("server")).isObject());
 }
 
 void tst_Cli::readsMessages()
@@ -352,7 +351,7 @@ void tst_Cli::showsNewMailWhileIdle()
     QTRY_VERIFY2(saw("\"event\":\"started\""), output.constData());
     QVERIFY(m_dovecot.deliver(text("alice"), text("Idling"), messageWithAttachments()));
     QTRY_VERIFY2(saw("\"count\":2,\"event\":\"exists\""), output.constData());
-    QVERIFY(process.waitForFinished(15000));
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 15000);
     QCOMPARE(process.exitCode(), 0);
 }
 

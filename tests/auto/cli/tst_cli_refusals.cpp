@@ -145,7 +145,7 @@ void tst_CliRefusals::refusesStrippedOrBrokenStartTls_data()
             server.on("STARTTLS", "$tag BAD unknown");
         },
         4, false);
-    row("ST-10 OK with another tag", startTlsAnswer("$tagx OK begin"), 6, true);
+    row("ST-10 OK with another tag", startTlsAnswer("$tagx OK begin"), 4, true);
     row(
         "ST-13 LOGINDISABLED and no STARTTLS",
         [](ScriptedServer &server) {
