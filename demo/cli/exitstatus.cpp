@@ -19,7 +19,7 @@ static constexpr OutcomeRow outcomes[] = {
     {QImap4Error::ByeError, {NetworkFailed, "bye"}},
     {QImap4Error::ProtocolError, {ProtocolViolated, "protocol"}},
     {QImap4Error::TimeoutError, {NetworkFailed, "timeout"}},
-    {QImap4Error::CancelledError, {NetworkFailed, "timeout"}}, // nothing else is cancelled here
+    {QImap4Error::CancelledError, {NetworkFailed, "timeout"}},
     {QImap4Error::IllegalStateError, {UsageRefused, "state"}},
     {QImap4Error::InvalidArgumentError, {UsageRefused, "usage"}},
     {QImap4Error::UnsupportedError, {ServerRefused, "unsupported"}},

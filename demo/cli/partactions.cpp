@@ -29,9 +29,20 @@ static bool isAttachment(const Part &part)
         || !part.fileName().isEmpty();
 }
 
+// What is left when a server cannot say how a message is made: everything behind its header.
+static Part wholeText()
+{
+    Part part;
+    part.setSection("TEXT");
+    part.setType("text", "plain");
+    return part;
+}
+
 // The text that a reader would see first: plain where there is a choice, HTML otherwise.
 static std::optional<Part> textPart(const Part &part)
 {
+    if (part.isNull())
+        return wholeText();
     if (!part.isMultipart())
         return isAttachment(part) ? std::nullopt : std::optional(part);
     std::optional<Part> first;
@@ -49,6 +60,8 @@ static std::optional<Part> textPart(const Part &part)
 
 static PartList attachments(const Part &part)
 {
+    if (part.isNull())
+        return {};
     if (isAttachment(part))
         return {part};
     PartList result;

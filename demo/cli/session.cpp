@@ -123,6 +123,8 @@ QImap4Error Session::errorOf(const QImap4Reply &reply) const
         if (m_imap.state() == QImap4::Disconnected && m_imap.lastError())
             return m_imap.lastError();
         return error;
+    case QImap4Error::CancelledError: // nothing is, but for want of time
+        return QImap4Error(QImap4Error::TimeoutError);
     case QImap4Error::RefusedError:
     case QImap4Error::BadError:
     case QImap4Error::UnsupportedError:

@@ -440,7 +440,9 @@ ActiveCommand *Session::ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Messa
         const quint32 number = request.messages.isUids() ? uid : sequenceNumber;
         if (number == 0 && !items.testFlag(QImap4Message::Body))
             continue;
-        const bool inSet = request.messages.isSavedResult() || request.messages.contains(number);
+        // "*" stands for a number that only the server knows for certain.
+        const bool inSet = request.messages.isSavedResult() || request.messages.contains(number)
+            || request.messages.contains(QImap4MessageSet::Last);
         const QImap4Message::Items wanted = request.items & AskedFor;
         if (inSet && (!wanted || (wanted & items)))
             return &command;

@@ -228,7 +228,8 @@ void tst_Cli::readsMessages()
     QVERIFY(m_dovecot.deliver(text("alice"), text("Reading"), messageWithAttachments()));
     const CliResult result = runCli(
         dovecot(),
-        words("login select Reading fetch 1 body uid:1 search Morgen search nothing-at-all"));
+        words(
+            "login select Reading fetch 1 body uid:1 fetch * search Morgen search nothing-at-all"));
     QVERIFY2(result.status == 0, result.report().constData());
 
     const QJsonObject message = result.linesOf(text("fetch")).value(0);
@@ -241,6 +242,7 @@ void tst_Cli::readsMessages()
     QCOMPARE(QDateTime::fromString(message.value(text("date")).toString(), Qt::ISODate),
              QDateTime(QDate(2024, 5, 31), QTime(16, 30), Qt::UTC));
     QVERIFY(message.value(text("size")).toInt() > 500);
+    QCOMPARE(result.linesOf(text("fetch")).size(), 2); // "*" is the same message
     QVERIFY(message.value(text("flags")).isArray());
 
     const QJsonObject body = result.linesOf(text("body")).value(0);
