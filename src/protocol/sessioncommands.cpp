@@ -359,6 +359,11 @@ void Session::applyOk(ActiveCommand &command, const StatusResponse &response)
     default:
         break;
     }
+    // An OK without a list: there will be none, and nothing may wait for it.
+    if (command.queued.request.id == 0 && command.queued.request.name == "CAPABILITY"
+        && !m_capabilitiesKnown) {
+        setCapabilities({});
+    }
 }
 
 void Session::applyFailure(const ActiveCommand &command)

@@ -456,6 +456,13 @@ void tst_CliRefusals::survivesHostileData_data()
         },
         0, words("login list"));
     row(
+        "SL-17 CAPABILITY answered by a bare OK",
+        [](ScriptedServer &server) {
+            server.setGreeting("* OK hello");
+            server.on("CAPABILITY", "$tag OK done");
+        },
+        0, words("login list"));
+    row(
         "MS-21 tagged NO without a text",
         [](ScriptedServer &server) { server.on("LIST", "$tag NO"); }, 8, words("login list"));
     row(
