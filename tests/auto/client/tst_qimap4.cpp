@@ -1,0 +1,617 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "certificates.h"
+#include "qimap4.h"
+#include "scriptedserver.h"
+
+#include <QtCore/qbuffer.h>
+#include <QtCore/qpointer.h>
+#include <QtCore/qthread.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+#include <memory>
+
+using namespace QImap4Test;
+
+// The public face, over real sockets, against a server that plays a part.
+class tst_QImap4 : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaultsAreSafe();
+    void queuedCommandsRunWhenTheServerIsReady();
+    void repliesFinishWithoutAnEventLoop();
+    void repliesDeleteThemselves();
+    void futuresFinish();
+    void everyReplyFinishesOnce_data();
+    void everyReplyFinishesOnce();
+    void commandsBeforeOpenAreRefused();
+    void unsafeArgumentsAreRefusedBeforeAnythingIsSent();
+
+    void tlsProblemIsRefusedByDefault_data();
+    void tlsProblemIsRefusedByDefault();
+    void tlsProblemCanBeAcceptedLater();
+    void injectedDataEndsStartTls();
+    void silentServerTimesOut_data();
+    void silentServerTimesOut();
+
+    void clientMayBeDeletedFromItsOwnSlots();
+    void commandsMayBeGivenFromResultSlots();
+    void nestedWaitKeepsTheOrder();
+    void replyMayBeDeletedBeforeItFinishes();
+    void lostConnectionIsToldOnceAndOpensAgain();
+    void clientsShareAThread();
+
+    void messagesArriveTypedAndAsSignals();
+    void largeContentGoesToItsDevice();
+    void slowApplicationStopsTheServer();
+    void newsArriveWhileIdling();
+    void protocolLogHidesThePassword();
+
+private:
+    static std::unique_ptr<QImap4> client(const ScriptedServer &server,
+                                          QImap4::Encryption encryption = QImap4::Plaintext);
+    static void trustTestCa(QImap4 *imap);
+};
+
+std::unique_ptr<QImap4> tst_QImap4::client(const ScriptedServer &server,
+                                           QImap4::Encryption encryption)
+{
+    auto imap = std::make_unique<QImap4>();
+    imap->setHost(QStringLiteral("localhost"));
+    imap->setPort(server.port());
+    imap->setEncryption(encryption);
+    return imap;
+}
+
+void tst_QImap4::trustTestCa(QImap4 *imap)
+{
+    QSslConfiguration configuration = imap->sslConfiguration();
+    configuration.setCaCertificates({Certificates::ca()});
+    imap->setSslConfiguration(configuration);
+}
+
+void tst_QImap4::defaultsAreSafe()
+{
+    QImap4 imap;
+    QCOMPARE(imap.host(), QStringLiteral("localhost"));
+    QCOMPARE(imap.encryption(), QImap4::StartTls);
+    QCOMPARE(imap.port(), quint16(143));
+    imap.setEncryption(QImap4::Tls);
+    QCOMPARE(imap.port(), quint16(993));
+    QCOMPARE(imap.cleartextPolicy(), QImap4::LoopbackOnly);
+    QCOMPARE(imap.sslConfiguration().protocol(), QSsl::TlsV1_2OrLater);
+    QCOMPARE(imap.state(), QImap4::Disconnected);
+    QVERIFY(!QImap4::version().isEmpty());
+}
+
+void tst_QImap4::queuedCommandsRunWhenTheServerIsReady()
+{
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    server.setScript({S("* OK [CAPABILITY IMAP4rev1] ready"), C("LOGIN alice secret"),
+                      S("$tag OK [CAPABILITY IMAP4rev1 UIDPLUS] in"), C("SELECT INBOX"),
+                      S("* 3 EXISTS"), S("$tag OK [READ-WRITE] done"), C("LOGOUT"), S("* BYE bye"),
+                      S("$tag OK done")});
+    const auto imap = client(server, QImap4::Tls);
+    trustTestCa(imap.get());
+    QSignalSpy states(imap.get(), &QImap4::stateChanged);
+    QSignalSpy disconnected(imap.get(), &QImap4::disconnected);
+    QSignalSpy authenticated(imap.get(), &QImap4::authenticated);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    imap->select();
+    QTRY_COMPARE(imap->state(), QImap4::Selected);
+    QVERIFY(imap->isEncrypted());
+    QCOMPARE(imap->selectedMailbox().exists(), 3U);
+    QVERIFY(imap->hasCapability("uidplus"));
+    imap->logout();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(authenticated.size(), 1);
+    QVERIFY(!imap->lastError());
+    QList<QImap4::State> seen;
+    for (const auto &arguments : states)
+        seen.append(arguments.first().value<QImap4::State>());
+    QCOMPARE(seen, (QList<QImap4::State>{QImap4::Connecting, QImap4::NotAuthenticated,
+                                         QImap4::Authenticated, QImap4::Selected,
+                                         QImap4::LoggingOut, QImap4::Disconnected}));
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_QImap4::repliesFinishWithoutAnEventLoop()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    imap->open();
+    QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    QVERIFY(login->waitForFinished(5000));
+    QVERIFY2(!login->isError(), qPrintable(login->errorString()));
+    QImap4Reply *select = imap->select();
+    QVERIFY(select->waitForFinished(5000));
+    QCOMPARE(select->value<QImap4MailboxInfo>().name(), QStringLiteral("INBOX"));
+
+    server.on("NOOP", Answer("", Answer::GoSilent));
+    QImap4Reply *never = imap->noop();
+    QVERIFY(!never->waitForFinished(50));
+    QVERIFY(!never->isFinished());
+}
+
+void tst_QImap4::repliesDeleteThemselves()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    const QPointer<QImap4Reply> open = imap->open();
+    const QPointer<QImap4Reply> kept = imap->noop();
+    kept->setAutoDelete(false);
+    QTRY_VERIFY(kept->isFinished());
+    QTRY_VERIFY(open.isNull());
+    QVERIFY(kept);
+}
+
+void tst_QImap4::futuresFinish()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    auto selected = imap->select()->future<QImap4MailboxInfo>();
+    auto refused = imap->command("BOGUS")->future<void>();
+    QTRY_VERIFY(selected.isFinished() && refused.isFinished());
+    QCOMPARE(selected.result().name(), QStringLiteral("INBOX"));
+    QVERIFY(refused.isCanceled());
+}
+
+void tst_QImap4::everyReplyFinishesOnce_data()
+{
+    QTest::addColumn<int>("ending");
+    QTest::newRow("server drops") << 0;
+    QTest::newRow("server resets") << 1;
+    QTest::newRow("abort") << 2;
+    QTest::newRow("client destroyed") << 3;
+    QTest::newRow("BYE") << 4;
+}
+
+void tst_QImap4::everyReplyFinishesOnce()
+{
+    QFETCH(int, ending);
+    ScriptedServer server;
+    server.on("NOOP", Answer("", Answer::GoSilent));
+    auto imap = client(server);
+    imap->open();
+    QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    QVERIFY(login->waitForFinished(5000));
+    QHash<quint64, int> finished;
+    QList<QImap4Error::Category> categories;
+    for (int i = 0; i < 50; ++i) {
+        QImap4Reply *reply = i % 10 == 5 ? imap->select() : imap->noop();
+        QImap4 *raw = imap.get();
+        connect(reply, &QImap4Reply::finished, this, [&finished, &categories, reply, raw] {
+            ++finished[reply->id()];
+            categories.append(reply->error().category());
+            Q_UNUSED(raw)
+        });
+    }
+    QVERIFY(server.waitForCommand("NOOP"));
+    switch (ending) {
+    case 0:
+        server.dropConnections();
+        break;
+    case 1:
+        server.resetConnections();
+        break;
+    case 2:
+        imap->abort();
+        break;
+    case 3:
+        imap.reset();
+        break;
+    default:
+        server.send("* BYE [UNAVAILABLE] later\r\n");
+        break;
+    }
+    QTRY_COMPARE(finished.size(), 50);
+    QVERIFY(std::all_of(finished.cbegin(), finished.cend(), [](int n) { return n == 1; }));
+    QVERIFY(!categories.contains(QImap4Error::NoError));
+    if (ending == 4)
+        QVERIFY(categories.contains(QImap4Error::ByeError));
+}
+
+void tst_QImap4::commandsBeforeOpenAreRefused()
+{
+    QImap4 imap;
+    QImap4Reply *reply = imap.noop();
+    QVERIFY(!reply->isFinished()); // as any other, it finishes later
+    QVERIFY(reply->waitForFinished(1000));
+    QCOMPARE(reply->error().category(), QImap4Error::IllegalStateError);
+    QSignalSpy finished(imap.noop(), &QImap4Reply::finished);
+    QTRY_COMPARE(finished.size(), 1);
+}
+
+void tst_QImap4::unsafeArgumentsAreRefusedBeforeAnythingIsSent()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    QVERIFY(imap->open()->waitForFinished(5000));
+    const QString nul = QString(QChar(0)) + QStringLiteral("x");
+    const QList<QImap4Reply *> refused{
+        imap->createMailbox(nul),
+        imap->command("X\r\nA DELETE INBOX"),
+        imap->command("NOOP", {QByteArray("a\r\nb")}),
+        imap->fetch(QImap4MessageSet(), QImap4::Flags),
+        imap->fetch(QImap4MessageSet::uids(1), {}, {"HEADER.FIELDS (X\r\nA DELETE INBOX)"}),
+        imap->store(QImap4MessageSet::uids(1), QImap4::AddFlags,
+                    QImap4Flags::keyword("a b) ()")),
+        imap->enable({"A\r\nB"}),
+    };
+    for (QImap4Reply *reply : refused) {
+        QVERIFY(reply->waitForFinished(1000));
+        QVERIFY2(reply->error().category() == QImap4Error::InvalidArgumentError,
+                 qPrintable(reply->commandName()));
+    }
+    QVERIFY(imap->noop()->waitForFinished(5000));
+    QVERIFY(!server.received().contains("DELETE"));
+}
+
+void tst_QImap4::tlsProblemIsRefusedByDefault_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::addColumn<bool>("nameMatches");
+    QTest::newRow("other name") << 0 << false;
+    QTest::newRow("common name only") << 1 << false;
+    QTest::newRow("self-signed") << 2 << true;
+    QTest::newRow("expired") << 3 << true;
+    QTest::newRow("bare wildcard") << 4 << false;
+}
+
+void tst_QImap4::tlsProblemIsRefusedByDefault()
+{
+    QFETCH(int, which);
+    QFETCH(bool, nameMatches);
+    using namespace Certificates;
+    const Identity identities[] = {otherName(), commonNameOnly(), selfSigned(), expired(),
+                                   bareWildcard()};
+    for (const auto encryption : {QImap4::Tls, QImap4::StartTls}) {
+        ScriptedServer server(encryption == QImap4::Tls ? ScriptedServer::ImplicitTls
+                                                        : ScriptedServer::OffersStartTls);
+        server.setSslConfiguration(serverConfiguration(identities[which]));
+        for (const bool asked : {false, true}) {
+            const auto imap = client(server, encryption);
+            trustTestCa(imap.get());
+            QImap4TlsProblem problem;
+            if (asked) {
+                connect(imap.get(), &QImap4::tlsProblem, this,
+                        [&problem, raw = imap.get()](const QImap4TlsProblem &p) {
+                            problem = p;
+                            raw->answerTlsProblem(QImap4::RefuseConnection);
+                        });
+            }
+            QImap4Reply *open = imap->open();
+            QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("s3cret"));
+            QVERIFY(login->waitForFinished(10000));
+            QCOMPARE(open->error().category(), QImap4Error::TlsError);
+            QVERIFY(!open->error().detail().isEmpty());
+            QCOMPARE(login->error().category(), QImap4Error::TlsError);
+            if (asked) {
+                QCOMPARE(problem.nameMatches, nameMatches);
+                QVERIFY(!problem.reasons.isEmpty() && !problem.chain.isEmpty());
+            }
+        }
+        QVERIFY(!server.received(1).contains("s3cret"));
+        QVERIFY(!server.received(2).contains("s3cret"));
+    }
+}
+
+void tst_QImap4::tlsProblemCanBeAcceptedLater()
+{
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    server.setSslConfiguration(
+        Certificates::serverConfiguration(Certificates::otherName()));
+    const auto imap = client(server, QImap4::Tls);
+    trustTestCa(imap.get());
+    QSignalSpy problem(imap.get(), &QImap4::tlsProblem);
+    QSignalSpy authenticated(imap.get(), &QImap4::authenticated);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    QTRY_COMPARE(problem.size(), 1);
+    QVERIFY(server.received().isEmpty()); // nothing is said before the decision
+    QCOMPARE(imap->state(), QImap4::Connecting);
+    imap->answerTlsProblem(QImap4::AcceptOnce);
+    QTRY_COMPARE(authenticated.size(), 1);
+}
+
+void tst_QImap4::injectedDataEndsStartTls()
+{
+    ScriptedServer server(ScriptedServer::OffersStartTls);
+    server.injectAfterStartTlsOk("* OK [ALERT] C4N4RY\r\n");
+    const auto imap = client(server, QImap4::StartTls);
+    trustTestCa(imap.get());
+    QSignalSpy alert(imap.get(), &QImap4::alert);
+    QImap4Reply *login = imap->login(QStringLiteral("x"), QStringLiteral("y"));
+    QVERIFY(login->waitForFinished(1000));
+    QImap4Reply *open = imap->open();
+    QVERIFY(open->waitForFinished(10000));
+    QCOMPARE(open->error().category(), QImap4Error::TlsError);
+    QCOMPARE(alert.size(), 0);
+}
+
+void tst_QImap4::silentServerTimesOut_data()
+{
+    QTest::addColumn<int>("stallAfter");
+    QTest::newRow("no greeting") << 0;
+    QTest::newRow("half a greeting") << 5;
+}
+
+void tst_QImap4::silentServerTimesOut()
+{
+    QFETCH(int, stallAfter);
+    ScriptedServer server;
+    Faults faults;
+    faults.stallAfter = stallAfter;
+    server.setFaults(faults);
+    const auto imap = client(server);
+    QImap4Limits limits;
+    limits.greetingTimeout = 200;
+    imap->setLimits(limits);
+    QImap4Reply *open = imap->open();
+    QVERIFY(open->waitForFinished(10000));
+    QCOMPARE(open->error().category(), QImap4Error::TimeoutError);
+    QVERIFY(open->error().needsReconnect());
+}
+
+void tst_QImap4::clientMayBeDeletedFromItsOwnSlots()
+{
+    for (int when = 0; when < 5; ++when) {
+        ScriptedServer server;
+        QPointer<QImap4> imap = client(server).release();
+        const auto end = [&imap] { delete imap; };
+        switch (when) {
+        case 0:
+            connect(imap, &QImap4::stateChanged, this, end);
+            break;
+        case 1:
+            connect(imap, &QImap4::connected, this, end);
+            break;
+        case 2:
+            connect(imap, &QImap4::authenticated, this, end);
+            break;
+        case 3:
+            connect(imap, &QImap4::mailboxSelected, this, end);
+            break;
+        default:
+            break;
+        }
+        imap->open();
+        if (!imap)
+            continue; // stateChanged(Connecting) comes from within open()
+        QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+        if (when == 4)
+            connect(login, &QImap4Reply::finished, this, end);
+        imap->select();
+        QTRY_VERIFY(imap.isNull());
+    }
+}
+
+void tst_QImap4::commandsMayBeGivenFromResultSlots()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    bool done = false;
+    QImap4Reply *open = imap->open();
+    connect(open, &QImap4Reply::finished, this, [&done, raw = imap.get()] {
+        QImap4Reply *login = raw->login(QStringLiteral("alice"), QStringLiteral("secret"));
+        connect(login, &QImap4Reply::finished, raw, [&done, raw] {
+            QImap4Reply *select = raw->select();
+            done = select->waitForFinished(5000) && !select->isError();
+        });
+    });
+    QTRY_VERIFY(done);
+}
+
+void tst_QImap4::nestedWaitKeepsTheOrder()
+{
+    ScriptedServer server;
+    server.setMailboxSize(1);
+    const auto imap = client(server);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    QVERIFY(imap->select()->waitForFinished(5000));
+    server.on("NOOP", "* 2 EXISTS\r\n* 3 EXISTS\r\n* 4 EXISTS\r\n$tag OK done");
+    server.on("CHECK", "* 5 EXISTS\r\n$tag OK done");
+    QList<quint32> seen;
+    bool nested = false;
+    connect(imap.get(), &QImap4::existsChanged, this, [&](quint32 exists) {
+        seen.append(exists);
+        if (exists == 2)
+            nested = imap->check()->waitForFinished(5000);
+    });
+    QVERIFY(imap->noop()->waitForFinished(5000));
+    QVERIFY(nested);
+    QCOMPARE(seen, (QList<quint32>{2, 3, 4, 5}));
+}
+
+void tst_QImap4::replyMayBeDeletedBeforeItFinishes()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    imap->open();
+    delete imap->noop();
+    QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    delete imap->noop();
+    QVERIFY(login->waitForFinished(5000));
+    QVERIFY(imap->noop()->waitForFinished(5000));
+    QTRY_COMPARE(imap->pendingCommands(), 0);
+}
+
+void tst_QImap4::lostConnectionIsToldOnceAndOpensAgain()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    QSignalSpy error(imap.get(), &QImap4::errorOccurred);
+    QSignalSpy disconnected(imap.get(), &QImap4::disconnected);
+    imap->open();
+    QVERIFY(imap->login(QStringLiteral("alice"), QStringLiteral("secret"))->waitForFinished(5000));
+    server.dropConnections();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(error.size(), 1);
+    QCOMPARE(imap->lastError().category(), QImap4Error::NetworkError);
+    QCOMPARE(imap->state(), QImap4::Disconnected);
+    imap->open();
+    QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    QVERIFY(login->waitForFinished(5000));
+    QVERIFY(!login->isError());
+    QVERIFY(!imap->lastError());
+}
+
+void tst_QImap4::clientsShareAThread()
+{
+    ScriptedServer server;
+    QThread worker;
+    worker.start();
+    {
+        std::vector<std::unique_ptr<QImap4>> clients;
+        for (int i = 0; i < 10; ++i) {
+            clients.push_back(client(server));
+            clients.back()->setWorkerThread(&worker);
+            clients.back()->open();
+        }
+        for (const auto &imap : clients) {
+            QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+            QVERIFY(login->waitForFinished(5000));
+            QVERIFY(!login->isError());
+            QCOMPARE(imap->workerThread(), &worker);
+        }
+    }
+    QTRY_COMPARE(server.openConnectionCount(), 0);
+    worker.quit();
+    QVERIFY(worker.wait(5000));
+}
+
+void tst_QImap4::messagesArriveTypedAndAsSignals()
+{
+    ScriptedServer server;
+    server.setMailboxSize(2);
+    server.on("UID FETCH",
+              "* 1 FETCH (UID 10 FLAGS (\\Seen) RFC822.SIZE 99 ENVELOPE (NIL \"Hi\" ((\"Ann\" NIL "
+              "\"ann\" \"example.org\")) NIL NIL NIL NIL NIL NIL \"<1@x>\"))\r\n$tag OK done");
+    const auto imap = client(server);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    imap->select();
+    QSignalSpy signal(imap.get(), &QImap4::messagesFetched);
+    QImap4Reply *fetch = imap->fetch(QImap4MessageSet::uids(1, 100),
+                                     QImap4::Flags | QImap4::Size | QImap4::Envelope);
+    QVERIFY(fetch->waitForFinished(5000));
+    const auto messages = fetch->value<QImap4MessageList>();
+    QCOMPARE(messages.size(), 1);
+    const QImap4Message message = messages.first();
+    QCOMPARE(message.uid(), 10U);
+    QVERIFY(message.flags().has(QImap4Flags::Seen));
+    QCOMPARE(message.size(), 99ULL);
+    QCOMPARE(message.envelope().subject(), QStringLiteral("Hi"));
+    QCOMPARE(message.envelope().from().first().address(), QStringLiteral("ann@example.org"));
+    QCOMPARE(signal.size(), 1);
+    QVERIFY2(server.received().contains(
+                 "UID FETCH 1:100 (UID FLAGS RFC822.SIZE ENVELOPE)"),
+             server.received());
+}
+
+void tst_QImap4::largeContentGoesToItsDevice()
+{
+    constexpr qsizetype Size = 5 * 1000 * 1000;
+    QByteArray content(Size, 'x');
+    for (qsizetype i = 0; i < Size; i += 76)
+        content[i] = char('A' + (i / 76) % 26);
+    ScriptedServer server;
+    server.setMailboxSize(2);
+    server.on("UID FETCH", [&content](const ClientCommand &command) -> Answer {
+        if (command.text.contains("BODY.PEEK[TEXT]"))
+            return Answer("* 1 FETCH (UID 1 BODY[TEXT] {5}\r\nsmall)\r\n$tag OK done");
+        return Answer("* 1 FETCH (UID 1 BODY[] {" + QByteArray::number(content.size()) + "}\r\n"
+                      + content + ")\r\n$tag OK done");
+    });
+    const auto imap = client(server);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    imap->select();
+
+    QBuffer whole;
+    whole.open(QIODevice::WriteOnly);
+    QImap4Reply *fetch = imap->fetchTo(&whole, QImap4MessageSet::uids(1));
+    QSignalSpy progress(fetch, &QImap4Reply::progress);
+    QVERIFY(fetch->waitForFinished(20000));
+    QVERIFY2(!fetch->isError(), qPrintable(fetch->errorString()));
+    QCOMPARE(whole.data(), content);
+    QVERIFY(progress.size() > 1);
+    QCOMPARE(progress.last().at(0).toLongLong(), qint64(Size));
+
+    QBuffer small;
+    small.open(QIODevice::WriteOnly);
+    QVERIFY(imap->fetchTo(&small, QImap4MessageSet::uids(1), "TEXT")->waitForFinished(5000));
+    QCOMPARE(small.data(), QByteArray("small"));
+
+    QBuffer closed; // a device that takes nothing
+    QImap4Reply *failing = imap->fetchTo(&closed, QImap4MessageSet::uids(1));
+    QVERIFY(failing->waitForFinished(20000));
+    QCOMPARE(failing->error().category(), QImap4Error::CancelledError);
+}
+
+// What the application has not taken stays bounded, and nothing of it is lost.
+void tst_QImap4::slowApplicationStopsTheServer()
+{
+    constexpr int Count = 400;
+    QByteArray answer;
+    for (int i = 1; i <= Count; ++i) {
+        answer += "* " + QByteArray::number(i) + " FETCH (UID " + QByteArray::number(i)
+            + " BODY[] {50000}\r\n" + QByteArray(50000, 'x') + ")\r\n";
+    }
+    ScriptedServer server;
+    server.setMailboxSize(Count);
+    server.on("UID FETCH", [&answer](const ClientCommand &) { return Answer(answer + "$tag OK done"); });
+    const auto imap = client(server);
+    QImap4Limits limits;
+    limits.unreadByApplication = 256 * 1024;
+    imap->setLimits(limits);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    QVERIFY(imap->select()->waitForFinished(5000));
+    QImap4Reply *fetch = imap->fetch(QImap4MessageSet::all(), QImap4::FullMessage);
+    QVERIFY(server.waitForCommand("UID FETCH*"));
+    QVERIFY(fetch->waitForFinished(30000));
+    const auto messages = fetch->value<QImap4MessageList>();
+    QCOMPARE(messages.size(), Count);
+    QCOMPARE(messages.last().body().size(), 50000);
+}
+
+void tst_QImap4::newsArriveWhileIdling()
+{
+    ScriptedServer server;
+    server.setMailboxSize(1);
+    const auto imap = client(server);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    imap->select();
+    QTRY_VERIFY(imap->isIdling());
+    QSignalSpy exists(imap.get(), &QImap4::existsChanged);
+    server.send("* 2 EXISTS\r\n");
+    QTRY_COMPARE(exists.size(), 1);
+    QCOMPARE(imap->selectedMailbox().exists(), 2U);
+    QVERIFY(imap->noop()->waitForFinished(5000));
+    QTRY_VERIFY(imap->isIdling());
+}
+
+void tst_QImap4::protocolLogHidesThePassword()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    QSignalSpy log(imap.get(), &QImap4::protocolMessage);
+    imap->open();
+    QVERIFY(imap->login(QStringLiteral("alice"), QStringLiteral("s3cret\\\"x"))->waitForFinished(5000));
+    QByteArray all;
+    for (const auto &line : log)
+        all += line.at(1).toByteArray() + '\n';
+    QVERIFY(all.contains("LOGIN"));
+    QVERIFY2(!all.contains("s3cret"), all);
+}
+
+QTEST_GUILESS_MAIN(tst_QImap4)
+#include "tst_qimap4.moc"
