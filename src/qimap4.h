@@ -147,8 +147,7 @@ public Q_SLOTS:
                          const QByteArrayList &collect = {});
 
     // Mailboxes
-    QImap4Reply *list(const QString &reference = {},
-                      const QString &pattern = QStringLiteral("*"),
+    QImap4Reply *list(const QString &reference = {}, const QString &pattern = QStringLiteral("*"),
                       QImap4MailboxStatus::Items status = {});
     QImap4Reply *lsub(const QString &reference = {}, const QString &pattern = QStringLiteral("*"));
     QImap4Reply *status(const QString &mailbox, QImap4MailboxStatus::Items items);
@@ -171,7 +170,8 @@ public Q_SLOTS:
     // Messages of the selected mailbox
     QImap4Reply *fetch(const QImap4MessageSet &messages, QImap4::FetchItems items,
                        const QByteArrayList &sections = {});
-    // The content goes to the device as it comes. It must live in this thread until the reply finishes.
+    // The content goes to the device as it comes. It must live in this thread until the reply
+    // finishes.
     QImap4Reply *fetchTo(QIODevice *device, const QImap4MessageSet &message,
                          const QByteArray &section = {});
     QImap4Reply *store(const QImap4MessageSet &messages, QImap4::StoreAction action,
@@ -222,7 +222,8 @@ Q_SIGNALS:
     void messagesVanished(const QImap4MessageSet &uids, bool earlier);
     void messagesFetched(const QImap4MessageList &messages);
     void searchFinished(const QImap4SearchResult &result);
-    void untaggedResponse(const QImap4UntaggedResponse &response); // those without a signal of their own
+    void
+    untaggedResponse(const QImap4UntaggedResponse &response); // those without a signal of their own
     void protocolWarning(const QString &text, const QByteArray &raw);
     // One line for a protocol log; secrets are replaced.
     void protocolMessage(bool sent, const QByteArray &line);

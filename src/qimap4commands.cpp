@@ -208,19 +208,20 @@ QImap4Reply *QImap4::list(const QString &reference, const QString &pattern,
         request.alternatives.append(
             {{"LIST-EXTENDED", "SPECIAL-USE"}, {extendedList(reference, pattern, {})}});
     }
-    request.alternatives.append(
-        {{}, {Command("LIST").mailbox(reference).mailboxPattern(pattern)}});
+    request.alternatives.append({{}, {Command("LIST").mailbox(reference).mailboxPattern(pattern)}});
     return d->run(std::move(request));
 }
 
-/*! Lists subscribed mailboxes. mailboxSubscribed() is emitted for each. Value: QList<QImap4Mailbox>. */
+/*! Lists subscribed mailboxes. mailboxSubscribed() is emitted for each. Value:
+ * QList<QImap4Mailbox>. */
 QImap4Reply *QImap4::lsub(const QString &reference, const QString &pattern)
 {
     Q_D(QImap4);
     return d->run("LSUB", {Command("LSUB").mailbox(reference).mailboxPattern(pattern)});
 }
 
-/*! Asks for counts of a mailbox that is not selected. mailboxStatus() follows. Value: QImap4MailboxStatus. */
+/*! Asks for counts of a mailbox that is not selected. mailboxStatus() follows. Value:
+ * QImap4MailboxStatus. */
 QImap4Reply *QImap4::status(const QString &mailbox, QImap4MailboxStatus::Items items)
 {
     Q_D(QImap4);
@@ -234,7 +235,8 @@ QImap4Reply *QImap4::status(const QString &mailbox, QImap4MailboxStatus::Items i
     return d->run(std::move(request));
 }
 
-/*! Asks for the prefixes of personal, others' and shared mailboxes (RFC 2342). Value: QImap4Namespaces. */
+/*! Asks for the prefixes of personal, others' and shared mailboxes (RFC 2342). Value:
+ * QImap4Namespaces. */
 QImap4Reply *QImap4::namespaces()
 {
     Q_D(QImap4);
@@ -448,8 +450,7 @@ QImap4Reply *QImap4::move(const QImap4MessageSet &messages, const QString &mailb
     Q_D(QImap4);
     const QByteArray name = messageCommand("MOVE", messages);
     const Command moveIt = Command(name).set(messages).mailbox(mailbox);
-    const Command copyIt
-        = Command(messageCommand("COPY", messages)).set(messages).mailbox(mailbox);
+    const Command copyIt = Command(messageCommand("COPY", messages)).set(messages).mailbox(mailbox);
     const Command markIt = Command(messageCommand("STORE", messages))
                                .set(messages)
                                .atom("+FLAGS.SILENT")

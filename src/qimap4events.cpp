@@ -50,8 +50,8 @@ bool QImap4Private::deliverNext()
 bool QImap4Private::waitFor(const QPointer<QImap4Reply> &reply, int milliseconds)
 {
     const QPointer<QImap4> guard(q_ptr);
-    const QDeadlineTimer deadline = milliseconds < 0 ? QDeadlineTimer(QDeadlineTimer::Forever)
-                                                     : QDeadlineTimer(milliseconds);
+    const QDeadlineTimer deadline =
+        milliseconds < 0 ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(milliseconds);
     bool inTime = true;
     while (inTime && reply && !reply->isFinished()) {
         if (position < current.size()) {

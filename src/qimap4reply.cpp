@@ -100,7 +100,8 @@ QImap4ResponseCode QImap4Reply::responseCode() const
     return d->code;
 }
 
-/*! The server's words in the tagged response. They are not to be trusted: show them as plain text. */
+/*! The server's words in the tagged response. They are not to be trusted: show them as plain text.
+ */
 QString QImap4Reply::text() const
 {
     Q_D(const QImap4Reply);
@@ -196,8 +197,8 @@ void QImap4ReplyPrivate::writeToSink(const QByteArray &bytes)
     if (sinkError)
         return;
     if (!sink || sink->write(bytes) != bytes.size()) {
-        sinkError = QImap4Error(QImap4Error::CancelledError,
-                                sink ? sink->errorString() : QString());
+        sinkError =
+            QImap4Error(QImap4Error::CancelledError, sink ? sink->errorString() : QString());
     }
 }
 

@@ -44,14 +44,14 @@ public:
     QList<QImap4UntaggedResponse> untagged() const; // what command() was asked to collect
 
     QVariant value() const;
-    template<typename T>
+    template <typename T>
     T value() const
     {
         return qvariant_cast<T>(value());
     }
 
     // Finishes with value<T>(), or is cancelled when the command fails. T may be void.
-    template<typename T>
+    template <typename T>
     QFuture<T> future();
 
     bool waitForFinished(int milliseconds = 30000);
@@ -76,7 +76,7 @@ private:
     QScopedPointer<QImap4ReplyPrivate> d_ptr;
 };
 
-template<typename T>
+template <typename T>
 QFuture<T> QImap4Reply::future()
 {
     auto promise = QSharedPointer<QPromise<T>>::create();

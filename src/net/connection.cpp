@@ -276,8 +276,8 @@ void Connection::armTimer()
         m_timer.stop();
         return;
     }
-    const qint64 wait = qBound(qint64(0), deadline - now(),
-                               qint64(std::numeric_limits<int>::max()));
+    const qint64 wait =
+        qBound(qint64(0), deadline - now(), qint64(std::numeric_limits<int>::max()));
     m_timer.start(int(wait));
 }
 

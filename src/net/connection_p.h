@@ -33,19 +33,42 @@ struct OpenOrder
     bool autoIdle = true;
     bool logging = false;
 };
-struct SubmitOrder { Request request; };
-struct CancelOrder { quint64 id; };
-struct EndIdleOrder { };
-struct AutoIdleOrder { bool on; };
-struct LoggingOrder { bool on; };
-struct TlsAnswerOrder { bool accept; };
-struct ResumeOrder { }; // the application has taken what it was given
-struct AbortOrder { };
-struct RetireOrder { }; // the last: the connection deletes itself
+struct SubmitOrder
+{
+    Request request;
+};
+struct CancelOrder
+{
+    quint64 id;
+};
+struct EndIdleOrder
+{
+};
+struct AutoIdleOrder
+{
+    bool on;
+};
+struct LoggingOrder
+{
+    bool on;
+};
+struct TlsAnswerOrder
+{
+    bool accept;
+};
+struct ResumeOrder
+{
+}; // the application has taken what it was given
+struct AbortOrder
+{
+};
+struct RetireOrder
+{
+}; // the last: the connection deletes itself
 
-using Order = std::variant<std::monostate, OpenOrder, SubmitOrder, CancelOrder, EndIdleOrder,
-                           AutoIdleOrder, LoggingOrder, TlsAnswerOrder, ResumeOrder, AbortOrder,
-                           RetireOrder>;
+using Order =
+    std::variant<std::monostate, OpenOrder, SubmitOrder, CancelOrder, EndIdleOrder, AutoIdleOrder,
+                 LoggingOrder, TlsAnswerOrder, ResumeOrder, AbortOrder, RetireOrder>;
 
 // Events that belong together: caused by one piece of input.
 using EventBatch = std::vector<Event>;
@@ -63,7 +86,7 @@ public:
 
 private:
     void obey(Order &&order);
-    void obey(std::monostate) { }
+    void obey(std::monostate) {}
     void obey(OpenOrder &order);
     void obey(SubmitOrder &order);
     void obey(CancelOrder &order);

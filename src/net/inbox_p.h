@@ -28,7 +28,7 @@ namespace QImap4Internal {
 // one mutex, whose owner is woken by a posted event. One event wakes for any number of items.
 //
 // Senders hold an InboxAddress, which may outlive the inbox: what is sent to a dead one is dropped.
-template<typename T>
+template <typename T>
 class InboxState
 {
 public:
@@ -41,12 +41,14 @@ public:
     bool senderWaits = false; // it was told that too much is waiting
 };
 
-template<typename T>
+template <typename T>
 class InboxAddress
 {
 public:
     InboxAddress() = default;
-    explicit InboxAddress(std::shared_ptr<InboxState<T>> state) : m_state(std::move(state)) { }
+    explicit InboxAddress(std::shared_ptr<InboxState<T>> state)
+        : m_state(std::move(state))
+    {}
 
     // Callable from any thread. Returns false when more than `limit` is waiting now: then the
     // sender should wait until the receiver has called Inbox::releaseSender(). 0: no limit.
@@ -73,7 +75,7 @@ private:
 };
 
 // Lives in the thread of its owner, and calls the handler there. The handler may destroy the inbox.
-template<typename T>
+template <typename T>
 class Inbox : public QObject
 {
 public:

@@ -13,6 +13,10 @@ namespace {
 // What the socket reads ahead; with it full, TCP makes the server wait.
 constexpr qint64 ReadAhead = 256 * 1024;
 
+// What the socket holds that has not left; more waits with us, unencrypted and uncopied.
+constexpr qint64 WriteAhead = 256 * 1024;
+constexpr qsizetype WriteAtOnce = 64 * 1024;
+
 // How long the last bytes may take to leave when we close.
 constexpr int ClosingTime = 1000; // milliseconds
 
@@ -50,7 +54,8 @@ SocketTransport::SocketTransport(const Settings &settings, QObject *parent)
     connect(&m_socket, &QSslSocket::connected, this, &SocketTransport::onConnected);
     connect(&m_socket, &QSslSocket::encrypted, this, &SocketTransport::onEncrypted);
     connect(&m_socket, &QSslSocket::readyRead, this, &Transport::readyRead);
-    connect(&m_socket, &QSslSocket::bytesWritten, this, &Transport::bytesWritten);
+    connect(&m_socket, &QSslSocket::bytesWritten, this, &SocketTransport::writePending);
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &SocketTransport::writePending);
     connect(&m_socket, &QSslSocket::errorOccurred, this, &SocketTransport::onError);
 }
 
@@ -89,9 +94,9 @@ void SocketTransport::startTls()
 {
     // QSslSocket would hand out what was buffered before the handshake as if it were encrypted.
     if (m_socket.bytesAvailable() > 0) {
-        fail(QImap4Error(QImap4Error::TlsError,
-                         QCoreApplication::translate("QImap4",
-                                                     "Data was injected before the encryption.")));
+        fail(QImap4Error(
+            QImap4Error::TlsError,
+            QCoreApplication::translate("QImap4", "Data was injected before the encryption.")));
         return;
     }
     if (m_settings.tlsTimeout > 0)
@@ -102,9 +107,9 @@ void SocketTransport::startTls()
 void SocketTransport::onEncrypted()
 {
     m_timer.stop();
-    const QImap4TlsProblem problem
-        = checkPeer(m_settings.host, m_settings.port, m_socket.peerCertificateChain(),
-                    m_socket.sslHandshakeErrors());
+    const QImap4TlsProblem problem =
+        checkPeer(m_settings.host, m_settings.port, m_socket.peerCertificateChain(),
+                  m_socket.sslHandshakeErrors());
     if (problem.reasons.isEmpty())
         reportEncrypted();
     else
@@ -163,7 +168,28 @@ qint64 SocketTransport::bytesAvailable() const
 
 void SocketTransport::write(const QByteArray &bytes)
 {
-    m_socket.write(bytes);
+    m_pending.append(bytes);
+    writePending();
+}
+
+void SocketTransport::writePending()
+{
+    qint64 written = 0;
+    while (!m_pending.isEmpty()
+           && m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite() < WriteAhead) {
+        const QByteArray &first = m_pending.constFirst();
+        const qsizetype size = qMin(first.size() - m_pendingOffset, WriteAtOnce);
+        if (m_socket.write(first.constData() + m_pendingOffset, size) != size)
+            break; // the socket is failing, and says so by itself
+        written += size;
+        m_pendingOffset += size;
+        if (m_pendingOffset < first.size())
+            continue;
+        m_pending.removeFirst();
+        m_pendingOffset = 0;
+    }
+    if (written > 0)
+        Q_EMIT bytesWritten(written);
 }
 
 void SocketTransport::retire()

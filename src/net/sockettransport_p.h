@@ -11,6 +11,7 @@
 
 #include "net/transport_p.h"
 
+#include <QtCore/qlist.h>
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qsslconfiguration.h>
 #include <QtNetwork/qsslsocket.h>
@@ -53,10 +54,13 @@ private:
     void onError(QAbstractSocket::SocketError error);
     void onTimeout();
     void reportEncrypted();
+    void writePending();
     void fail(const QImap4Error &error);
 
     Settings m_settings;
     QSslSocket m_socket;
+    QList<QByteArray> m_pending; // to be written when the socket has room
+    qsizetype m_pendingOffset = 0; // in the first of them
     QTimer m_timer; // connect, then the TLS handshake
     bool m_opened = false;
     bool m_over = false;

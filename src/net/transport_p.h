@@ -43,8 +43,9 @@ Q_SIGNALS:
     void encrypted(); // after startTls()
     void tlsProblem(const QImap4TlsProblem &problem); // nothing is sent until acceptPeer()
     void readyRead();
-    void bytesWritten(qint64 bytes);
-    void lost(const QImap4Error &error); // also when the peer closed; what it sent can still be read
+    void bytesWritten(qint64 bytes); // taken by the operating system, or about to be
+    void
+    lost(const QImap4Error &error); // also when the peer closed; what it sent can still be read
 };
 
 } // namespace QImap4Internal

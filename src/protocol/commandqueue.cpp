@@ -9,8 +9,8 @@ namespace {
 
 // Data of these kinds does not say which command asked for it. FETCH is told apart by message,
 // STATUS by mailbox, and SEARCH by tag where the server has ESEARCH.
-constexpr Collects Anonymous{Collect::Capability, Collect::List,    Collect::Lsub,
-                             Collect::Namespace,  Collect::Id,      Collect::Enabled,
+constexpr Collects Anonymous{Collect::Capability, Collect::List,  Collect::Lsub,
+                             Collect::Namespace,  Collect::Id,    Collect::Enabled,
                              Collect::Expunge,    Collect::Search};
 
 bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
@@ -113,8 +113,7 @@ bool CommandQueue::mayStart(const CommandTraits &traits, const Request &request)
 
 bool CommandQueue::isAmbiguous(const CommandTraits &traits, const Request &request) const
 {
-    const bool usesSequence
-        = !request.messages.isEmpty() && !request.messages.isUids();
+    const bool usesSequence = !request.messages.isEmpty() && !request.messages.isUids();
     for (const ActiveCommand &other : m_active) {
         if (other.traits->ordering == Ordering::Barrier && other.traits->effect != Effect::Idles)
             return true;

@@ -63,8 +63,7 @@ struct ActiveCommand
     }
     bool isLastStep() const
     {
-        return queued.step + 1
-            == queued.request.alternatives.at(queued.alternative).steps.size();
+        return queued.step + 1 == queued.request.alternatives.at(queued.alternative).steps.size();
     }
 };
 

@@ -55,17 +55,18 @@ constexpr CommandTraits Table[] = {
 };
 
 constexpr CommandTraits Unlisted = {
-    "", AnyState, Ordering::Barrier, Collect::Nothing, Effect::None, Result::Untagged,
-    Expunges::Maybe};
+    "",           AnyState,         Ordering::Barrier, Collect::Nothing,
+    Effect::None, Result::Untagged, Expunges::Maybe};
 
 } // namespace
 
 const CommandTraits &commandTraits(QByteArrayView name)
 {
-    const auto row = std::lower_bound(std::begin(Table), std::end(Table), name,
-                                      [](const CommandTraits &traits, QByteArrayView wanted) {
-                                          return wanted.compare(traits.name, Qt::CaseInsensitive) > 0;
-                                      });
+    const auto row =
+        std::lower_bound(std::begin(Table), std::end(Table), name,
+                         [](const CommandTraits &traits, QByteArrayView wanted) {
+                             return wanted.compare(traits.name, Qt::CaseInsensitive) > 0;
+                         });
     if (row == std::end(Table) || name.compare(row->name, Qt::CaseInsensitive) != 0)
         return Unlisted;
     return *row;

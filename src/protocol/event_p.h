@@ -41,37 +41,126 @@ enum class SessionState {
 };
 
 // The connection
-struct StateEvent { SessionState state; };
-struct ConnectedEvent { QString welcome; };
-struct EncryptedEvent { QSslCertificate peerCertificate; };
-struct TlsProblemEvent { QImap4TlsProblem problem; };
-struct CapabilitiesEvent { QImap4Capabilities capabilities; };
-struct IdlingEvent { bool idling; };
-struct DisconnectedEvent { QImap4Error error; }; // NoError: as asked
+struct StateEvent
+{
+    SessionState state;
+};
+struct ConnectedEvent
+{
+    QString welcome;
+};
+struct EncryptedEvent
+{
+    QSslCertificate peerCertificate;
+};
+struct TlsProblemEvent
+{
+    QImap4TlsProblem problem;
+};
+struct CapabilitiesEvent
+{
+    QImap4Capabilities capabilities;
+};
+struct IdlingEvent
+{
+    bool idling;
+};
+struct DisconnectedEvent
+{
+    QImap4Error error;
+}; // NoError: as asked
 
 // What the server says
-struct AlertEvent { QString text; };
-struct ByeEvent { QString text; QImap4ResponseCode code; };
-struct ServerIdEvent { QMap<QString, QString> parameters; };
-struct ListEvent { QImap4Mailbox mailbox; bool lsub; };
-struct MailboxStatusEvent { QImap4MailboxStatus status; };
-struct NamespaceEvent { QImap4Namespaces namespaces; };
-struct SelectedEvent { QImap4MailboxInfo mailbox; };
-struct MailboxInfoEvent { QImap4MailboxInfo mailbox; };
-struct ClosedEvent { };
-struct ExistsEvent { quint32 count; };
-struct RecentEvent { quint32 count; };
-struct ExpungeEvent { QList<quint32> sequenceNumbers; };
-struct VanishedEvent { QImap4MessageSet uids; bool earlier; };
-struct MessagesEvent { quint64 owner; QImap4MessageList messages; }; // owner 0: unasked
-struct ContentEvent { quint64 owner; ContentChunk chunk; };
-struct SearchEvent { QImap4SearchResult result; };
-struct UntaggedEvent { QImap4UntaggedResponse response; };
-struct WarningEvent { QString text; QByteArray raw; };
-struct LogEvent { bool sent; QByteArray line; };
+struct AlertEvent
+{
+    QString text;
+};
+struct ByeEvent
+{
+    QString text;
+    QImap4ResponseCode code;
+};
+struct ServerIdEvent
+{
+    QMap<QString, QString> parameters;
+};
+struct ListEvent
+{
+    QImap4Mailbox mailbox;
+    bool lsub;
+};
+struct MailboxStatusEvent
+{
+    QImap4MailboxStatus status;
+};
+struct NamespaceEvent
+{
+    QImap4Namespaces namespaces;
+};
+struct SelectedEvent
+{
+    QImap4MailboxInfo mailbox;
+};
+struct MailboxInfoEvent
+{
+    QImap4MailboxInfo mailbox;
+};
+struct ClosedEvent
+{
+};
+struct ExistsEvent
+{
+    quint32 count;
+};
+struct RecentEvent
+{
+    quint32 count;
+};
+struct ExpungeEvent
+{
+    QList<quint32> sequenceNumbers;
+};
+struct VanishedEvent
+{
+    QImap4MessageSet uids;
+    bool earlier;
+};
+struct MessagesEvent
+{
+    quint64 owner;
+    QImap4MessageList messages;
+}; // owner 0: unasked
+struct ContentEvent
+{
+    quint64 owner;
+    ContentChunk chunk;
+};
+struct SearchEvent
+{
+    QImap4SearchResult result;
+};
+struct UntaggedEvent
+{
+    QImap4UntaggedResponse response;
+};
+struct WarningEvent
+{
+    QString text;
+    QByteArray raw;
+};
+struct LogEvent
+{
+    bool sent;
+    QByteArray line;
+};
 
 // One command
-struct ProgressEvent { quint64 id; qint64 bytes; qint64 total; };
+struct ProgressEvent
+{
+    quint64 id;
+    qint64 bytes;
+    qint64 total;
+};
 struct FinishedEvent
 {
     quint64 id = 0;
@@ -86,9 +175,8 @@ using Event =
     std::variant<StateEvent, ConnectedEvent, EncryptedEvent, TlsProblemEvent, CapabilitiesEvent,
                  IdlingEvent, DisconnectedEvent, AlertEvent, ByeEvent, ServerIdEvent, ListEvent,
                  MailboxStatusEvent, NamespaceEvent, SelectedEvent, MailboxInfoEvent, ClosedEvent,
-                 ExistsEvent, RecentEvent, ExpungeEvent, VanishedEvent, MessagesEvent,
-                 ContentEvent, SearchEvent, UntaggedEvent, WarningEvent, LogEvent, ProgressEvent,
-                 FinishedEvent>;
+                 ExistsEvent, RecentEvent, ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent,
+                 SearchEvent, UntaggedEvent, WarningEvent, LogEvent, ProgressEvent, FinishedEvent>;
 
 } // namespace QImap4Internal
 

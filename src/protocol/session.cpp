@@ -45,8 +45,7 @@ Session::Session(const Options &options)
     , m_parser(options.limits)
     , m_state(SessionState::Connecting)
     , m_tagPrefix(randomTagPrefix())
-{
-}
+{}
 
 void Session::connecting(quint64 openId, qint64 now)
 {
@@ -127,9 +126,8 @@ void Session::end(const QImap4Error &error)
         return;
     if (m_state == SessionState::LoggingOut) {
         // The server may close right behind its BYE, before its OK has been read.
-        if (ActiveCommand *logout = m_queue.findActive(m_queue.active().empty()
-                                                           ? QByteArray()
-                                                           : m_queue.active().front().tag)) {
+        if (ActiveCommand *logout = m_queue.findActive(
+                m_queue.active().empty() ? QByteArray() : m_queue.active().front().tag)) {
             StatusResponse closed;
             closed.tag = logout->tag;
             complete(closed);
@@ -153,8 +151,9 @@ void Session::advance(qint64 now)
         return;
     if (isDue(m_phaseDeadline, now)) {
         fail(QImap4Error::TimeoutError,
-             QCoreApplication::translate("QImap4", "The server did not get through with the "
-                                                   "greeting, encryption or login in time."));
+             QCoreApplication::translate("QImap4",
+                                         "The server did not get through with the "
+                                         "greeting, encryption or login in time."));
         return;
     }
     const bool waiting = m_queue.hasActive() && m_idlePhase != IdlePhase::Idling;

@@ -60,7 +60,8 @@ public:
     void tlsEstablished(qint64 now);
     void end(const QImap4Error &error); // the transport is gone
     void advance(qint64 now); // time has passed
-    void setReading(bool on, qint64 now); // off: the application has not yet taken what it was given
+    void setReading(bool on,
+                    qint64 now); // off: the application has not yet taken what it was given
     qint64 deadline() const; // when advance() has something to do; -1: never
 
     // The application's side
@@ -106,7 +107,7 @@ private:
     void writeSegments();
     void write(const QByteArray &bytes);
     void log(bool sent, QByteArrayView line);
-    void applyOk(ActiveCommand &command, const StatusResponse &response);
+    void applyOk(const ActiveCommand &command);
     void applyFailure(const ActiveCommand &command);
     void complete(const StatusResponse &response);
     QVariant valueOf(const ActiveCommand &command) const;

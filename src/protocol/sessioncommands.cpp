@@ -81,7 +81,7 @@ void Session::cancel(quint64 id)
 
 void Session::pump()
 {
-    while (startFirstWaiting()) { }
+    while (startFirstWaiting()) {}
 }
 
 // True when something changed, so that the next one may be looked at.
@@ -106,8 +106,7 @@ bool Session::startFirstWaiting()
                            QString::fromLatin1(needs.isEmpty() ? QByteArray() : needs.first())));
         return true;
     }
-    const Command &command
-        = first.request.alternatives.at(first.alternative).steps.at(first.step);
+    const Command &command = first.request.alternatives.at(first.alternative).steps.at(first.step);
     const CommandTraits &traits = commandTraits(command.name());
     if (!m_queue.mayStart(traits, first.request))
         return false;
@@ -173,8 +172,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
     ActiveCommand active;
     active.traits = &traits;
     active.tag = nextTag();
-    active.extendedSearch
-        = queued.request.alternatives.at(queued.alternative).needs.contains("ESEARCH");
+    active.extendedSearch =
+        queued.request.alternatives.at(queued.alternative).needs.contains("ESEARCH");
     active.queued = std::move(queued);
     const Request &request = active.queued.request;
     switch (traits.effect) {
@@ -188,8 +187,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         m_idlePhase = IdlePhase::Sent;
         m_idleIsOwn = request.id == 0;
         m_idleEndWanted = false;
-        m_idleDeadline = after(m_now, m_idleIsOwn ? m_options.limits.idleRenewal
-                                                  : request.idleTimeout);
+        m_idleDeadline =
+            after(m_now, m_idleIsOwn ? m_options.limits.idleRenewal : request.idleTimeout);
         break;
     case Effect::Authenticates:
         m_capabilitiesFresh = false;
@@ -285,6 +284,8 @@ void Session::complete(const StatusResponse &response)
         || (response.condition == Condition::Bye && command.traits->effect == Effect::LogsOut);
     if (response.code.is("COPYUID") || response.code.is("APPENDUID"))
         command.mapping = response.code;
+    else
+        handleCode(response.code);
     if (command.mapping.isEmpty())
         command.mapping = command.queued.mapping;
     if (ok && !command.isLastStep() && !command.abandoned) {
@@ -299,14 +300,14 @@ void Session::complete(const StatusResponse &response)
     finished.code = response.code;
     finished.text = QString::fromUtf8(response.text);
     if (ok) {
-        applyOk(command, response);
+        applyOk(command);
         finished.value = valueOf(command);
         finished.untagged = command.untagged;
     } else {
         applyFailure(command);
         const bool no = response.condition == Condition::No;
         const bool login = command.traits->effect == Effect::Authenticates;
-        finished.error = QImap4Error(!no        ? QImap4Error::BadError
+        finished.error = QImap4Error(!no         ? QImap4Error::BadError
                                          : login ? QImap4Error::AuthenticationError
                                                  : QImap4Error::RefusedError);
         finished.error.setResponseCode(response.code);
@@ -316,7 +317,6 @@ void Session::complete(const StatusResponse &response)
     const bool loggedOut = command.traits->effect == Effect::LogsOut;
     if (!command.abandoned)
         finish(command.queued.request.id, std::move(finished));
-    handleCode(response.code);
     if (loggedOut) {
         m_byeError = {};
         m_phase = Phase::Over;
@@ -328,21 +328,19 @@ void Session::complete(const StatusResponse &response)
     }
 }
 
-void Session::applyOk(ActiveCommand &command, const StatusResponse &response)
+void Session::applyOk(const ActiveCommand &command)
 {
     switch (command.traits->effect) {
     case Effect::Authenticates:
         m_phaseDeadline = Never;
         setState(SessionState::Authenticated);
         // The list of before the login does not count any more.
-        if (!m_capabilitiesFresh && !response.code.is("CAPABILITY"))
+        if (!m_capabilitiesFresh)
             askCapabilities();
         break;
     case Effect::Selects:
     case Effect::Examines:
         closeMailbox();
-        if (response.code.is("READ-ONLY"))
-            m_selecting->setReadOnly(true);
         m_mailbox = std::exchange(m_selecting, {});
         setState(SessionState::Selected);
         emitEvent(SelectedEvent{*m_mailbox});

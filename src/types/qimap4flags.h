@@ -30,7 +30,9 @@ public:
     Q_FLAG(SystemFlags)
 
     QImap4Flags() = default;
-    QImap4Flags(SystemFlag flag) : m_system(flag) { }
+    QImap4Flags(SystemFlag flag)
+        : m_system(flag)
+    {}
     QImap4Flags(SystemFlags flags, const QByteArrayList &keywords = {});
 
     static QImap4Flags fromList(const QByteArrayList &names);

@@ -86,7 +86,18 @@ public:
     Q_DECLARE_FLAGS(Attributes, Attribute)
     Q_FLAG(Attributes)
 
-    enum SpecialUse { NoSpecialUse, Inbox, Drafts, Sent, Junk, Trash, Archive, All, Flagged, Important };
+    enum SpecialUse {
+        NoSpecialUse,
+        Inbox,
+        Drafts,
+        Sent,
+        Junk,
+        Trash,
+        Archive,
+        All,
+        Flagged,
+        Important
+    };
     Q_ENUM(SpecialUse)
 
     QImap4Mailbox();

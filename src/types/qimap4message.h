@@ -63,7 +63,8 @@ public:
     QImap4BodyStructure bodyStructure() const;
 
     QByteArrayList sections() const; // "BODY[1.2]", "BODY[HEADER]<0>", "RFC822" ... as answered
-    QByteArray body(QByteArrayView section = {}) const; // content of BODY[section] or BINARY[section]
+    QByteArray
+    body(QByteArrayView section = {}) const; // content of BODY[section] or BINARY[section]
     QByteArray rawItem(QByteArrayView name) const; // the bytes of any item's value
     QByteArray raw() const; // the whole response line, if kept
 
@@ -103,8 +104,10 @@ public:
 
     private:
         friend class QImap4MessageList;
-        const_iterator(const QImap4MessageList *list, qsizetype index) : m_list(list), m_index(index)
-        { }
+        const_iterator(const QImap4MessageList *list, qsizetype index)
+            : m_list(list)
+            , m_index(index)
+        {}
         const QImap4MessageList *m_list;
         qsizetype m_index;
     };

@@ -112,9 +112,10 @@ void tst_QImap4::queuedCommandsRunWhenTheServerIsReady()
     QList<QImap4::State> seen;
     for (const auto &arguments : states)
         seen.append(arguments.first().value<QImap4::State>());
-    QCOMPARE(seen, (QList<QImap4::State>{QImap4::Connecting, QImap4::NotAuthenticated,
-                                         QImap4::Authenticated, QImap4::Selected,
-                                         QImap4::LoggingOut, QImap4::Disconnected}));
+    QCOMPARE(
+        seen,
+        (QList<QImap4::State>{QImap4::Connecting, QImap4::NotAuthenticated, QImap4::Authenticated,
+                              QImap4::Selected, QImap4::LoggingOut, QImap4::Disconnected}));
     QVERIFY2(server.finished(), server.report());
 }
 
@@ -130,7 +131,7 @@ void tst_QImap4::repliesFinishWithoutAnEventLoop()
     QVERIFY(select->waitForFinished(5000));
     QCOMPARE(select->value<QImap4MailboxInfo>().name(), QStringLiteral("INBOX"));
 
-    server.on("NOOP", Answer("", Answer::GoSilent));
+    server.on("NOOP", [](const ClientCommand &) { return Answer("", Answer::GoSilent); });
     QImap4Reply *never = imap->noop();
     QVERIFY(!never->waitForFinished(50));
     QVERIFY(!never->isFinished());
@@ -175,7 +176,7 @@ void tst_QImap4::everyReplyFinishesOnce()
 {
     QFETCH(int, ending);
     ScriptedServer server;
-    server.on("NOOP", Answer("", Answer::GoSilent));
+    server.on("NOOP", "");
     auto imap = client(server);
     imap->open();
     QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
@@ -239,8 +240,7 @@ void tst_QImap4::unsafeArgumentsAreRefusedBeforeAnythingIsSent()
         imap->command("NOOP", {QByteArray("a\r\nb")}),
         imap->fetch(QImap4MessageSet(), QImap4::Flags),
         imap->fetch(QImap4MessageSet::uids(1), {}, {"HEADER.FIELDS (X\r\nA DELETE INBOX)"}),
-        imap->store(QImap4MessageSet::uids(1), QImap4::AddFlags,
-                    QImap4Flags::keyword("a b) ()")),
+        imap->store(QImap4MessageSet::uids(1), QImap4::AddFlags, QImap4Flags::keyword("a b) ()")),
         imap->enable({"A\r\nB"}),
     };
     for (QImap4Reply *reply : refused) {
@@ -304,8 +304,7 @@ void tst_QImap4::tlsProblemIsRefusedByDefault()
 void tst_QImap4::tlsProblemCanBeAcceptedLater()
 {
     ScriptedServer server(ScriptedServer::ImplicitTls);
-    server.setSslConfiguration(
-        Certificates::serverConfiguration(Certificates::otherName()));
+    server.setSslConfiguration(Certificates::serverConfiguration(Certificates::otherName()));
     const auto imap = client(server, QImap4::Tls);
     trustTestCa(imap.get());
     QSignalSpy problem(imap.get(), &QImap4::tlsProblem);
@@ -510,8 +509,7 @@ void tst_QImap4::messagesArriveTypedAndAsSignals()
     QCOMPARE(message.envelope().subject(), QStringLiteral("Hi"));
     QCOMPARE(message.envelope().from().first().address(), QStringLiteral("ann@example.org"));
     QCOMPARE(signal.size(), 1);
-    QVERIFY2(server.received().contains(
-                 "UID FETCH 1:100 (UID FLAGS RFC822.SIZE ENVELOPE)"),
+    QVERIFY2(server.received().contains("UID FETCH 1:100 (UID FLAGS RFC822.SIZE ENVELOPE)"),
              server.received());
 }
 
@@ -566,7 +564,8 @@ void tst_QImap4::slowApplicationStopsTheServer()
     }
     ScriptedServer server;
     server.setMailboxSize(Count);
-    server.on("UID FETCH", [&answer](const ClientCommand &) { return Answer(answer + "$tag OK done"); });
+    server.on("UID FETCH",
+              [&answer](const ClientCommand &) { return Answer(answer + "$tag OK done"); });
     const auto imap = client(server);
     QImap4Limits limits;
     limits.unreadByApplication = 256 * 1024;
@@ -575,7 +574,7 @@ void tst_QImap4::slowApplicationStopsTheServer()
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     QVERIFY(imap->select()->waitForFinished(5000));
     QImap4Reply *fetch = imap->fetch(QImap4MessageSet::all(), QImap4::FullMessage);
-    QVERIFY(server.waitForCommand("UID FETCH*"));
+    QVERIFY(server.waitForCommand("UID FETCH $rest"));
     QVERIFY(fetch->waitForFinished(30000));
     const auto messages = fetch->value<QImap4MessageList>();
     QCOMPARE(messages.size(), Count);
@@ -605,7 +604,8 @@ void tst_QImap4::protocolLogHidesThePassword()
     const auto imap = client(server);
     QSignalSpy log(imap.get(), &QImap4::protocolMessage);
     imap->open();
-    QVERIFY(imap->login(QStringLiteral("alice"), QStringLiteral("s3cret\\\"x"))->waitForFinished(5000));
+    QVERIFY(
+        imap->login(QStringLiteral("alice"), QStringLiteral("s3cret\\\"x"))->waitForFinished(5000));
     QByteArray all;
     for (const auto &line : log)
         all += line.at(1).toByteArray() + '\n';

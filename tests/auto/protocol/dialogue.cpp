@@ -17,7 +17,9 @@ Session::Options Dialogue::startTls()
     return options;
 }
 
-Dialogue::Dialogue(const Session::Options &options) : m_session(options) { }
+Dialogue::Dialogue(const Session::Options &options)
+    : m_session(options)
+{}
 
 void Dialogue::open(bool loopback)
 {
@@ -50,8 +52,8 @@ void Dialogue::server(const QByteArray &lines)
     }
     const qsizetype chunk = m_chunkSize > 0 ? m_chunkSize : bytes.size();
     for (qsizetype at = 0; at < bytes.size(); at += chunk) {
-        m_session.framer().append(QByteArrayView(bytes).sliced(at).first(
-            qMin(chunk, bytes.size() - at)));
+        m_session.framer().append(
+            QByteArrayView(bytes).sliced(at).first(qMin(chunk, bytes.size() - at)));
         m_session.receive(m_now);
         collect();
     }
@@ -97,9 +99,10 @@ quint64 Dialogue::submit(const QByteArray &line)
 
 quint64 Dialogue::login()
 {
-    return submit("LOGIN",
-                  {{{}, {Command("LOGIN").string(QStringLiteral("alice")).secret(
-                            QStringLiteral("s3cret"))}}});
+    return submit(
+        "LOGIN",
+        {{{},
+          {Command("LOGIN").string(QStringLiteral("alice")).secret(QStringLiteral("s3cret"))}}});
 }
 
 quint64 Dialogue::select(const QByteArray &mailbox)
@@ -209,7 +212,10 @@ QByteArray Dialogue::story()
         }
         QByteArray operator()(const AlertEvent &e) { return "alert " + e.text.toUtf8(); }
         QByteArray operator()(const ByeEvent &e) { return "bye " + e.text.toUtf8(); }
-        QByteArray operator()(const ServerIdEvent &e) { return "id " + number(e.parameters.size()); }
+        QByteArray operator()(const ServerIdEvent &e)
+        {
+            return "id " + number(e.parameters.size());
+        }
         QByteArray operator()(const ListEvent &e) { return "list " + e.mailbox.name().toUtf8(); }
         QByteArray operator()(const MailboxStatusEvent &e)
         {

@@ -44,7 +44,7 @@ public:
     QImap4Error error(quint64 id);
     int finishedCount(quint64 id);
     QList<quint32> uidsOf(quint64 owner); // of the messages that a command was given
-    template<typename T>
+    template <typename T>
     int count()
     {
         int n = 0;
@@ -52,7 +52,7 @@ public:
             n += std::holds_alternative<T>(event) ? 1 : 0;
         return n;
     }
-    template<typename T>
+    template <typename T>
     const T *last()
     {
         const T *found = nullptr;

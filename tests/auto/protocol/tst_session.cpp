@@ -113,8 +113,8 @@ void tst_Session::badGreetingEndsTheSession_data()
     QTest::newRow("bad") << QByteArray("* BAD what\r\n") << QImap4Error::ProtocolError;
     QTest::newRow("garbage") << QByteArray("1Gdo00V4 wFaIW2WP\r\n* OK hello\r\n")
                              << QImap4Error::ProtocolError;
-    QTest::newRow("other protocol") << QByteArray("220 smtp.example ESMTP\r\n")
-                                    << QImap4Error::ProtocolError;
+    QTest::newRow("other protocol")
+        << QByteArray("220 smtp.example ESMTP\r\n") << QImap4Error::ProtocolError;
     QTest::newRow("tagged") << QByteArray("A1 OK hello\r\n") << QImap4Error::ProtocolError;
 }
 
@@ -548,8 +548,8 @@ static QList<Alternative> waysToMove()
     const auto set = QImap4MessageSet::uids(7, 8);
     const QString trash = QStringLiteral("Trash");
     const Command copy = Command("UID COPY").set(set).mailbox(trash);
-    const Command mark
-        = Command("UID STORE").set(set).atom("+FLAGS.SILENT").flags(QImap4Flags::Deleted);
+    const Command mark =
+        Command("UID STORE").set(set).atom("+FLAGS.SILENT").flags(QImap4Flags::Deleted);
     return {{{"MOVE"}, {Command("UID MOVE").set(set).mailbox(trash)}},
             {{"UIDPLUS"}, {copy, mark, Command("UID EXPUNGE").set(set)}},
             {{}, {copy, mark}}};
@@ -601,8 +601,8 @@ void tst_Session::listRowsGetTheirStatus()
 {
     Dialogue d;
     d.openSelected();
-    const quint64 list = d.submit(
-        "LIST", {{{}, {Command("LIST").mailbox({}).mailboxPattern(QStringLiteral("*"))}}});
+    const quint64 list =
+        d.submit("LIST", {{{}, {Command("LIST").mailbox({}).mailboxPattern(QStringLiteral("*"))}}});
     d.server("* LIST () \"/\" \"A\"\r\n* STATUS \"A\" (UNSEEN 3)\r\n* LIST () \"/\" \"B\"\r\n"
              "* STATUS \"B\" (UNSEEN 0)\r\nT2 OK done\r\n");
     const auto rows = d.finished(list)->value.value<QList<QImap4Mailbox>>();
@@ -902,8 +902,8 @@ void tst_Session::largeContentIsStreamed()
     request.messages = QImap4MessageSet::uids(5);
     request.items = QImap4Message::Body;
     request.toSink = true;
-    request.alternatives
-        = {{{}, {Command("UID FETCH").set(request.messages).section("BODY.PEEK", {})}}};
+    request.alternatives = {
+        {{}, {Command("UID FETCH").set(request.messages).section("BODY.PEEK", {})}}};
     d.session().submit(request, d.now());
     constexpr qsizetype Size = 3 * 1024 * 1024;
     d.setChunkSize(50000);
@@ -925,11 +925,10 @@ void tst_Session::uploadReportsProgress()
 {
     Dialogue d;
     d.openSelected("IMAP4rev1 LITERAL+");
-    const quint64 append = d.submit("APPEND",
-                                    {{{},
-                                      {Command("APPEND")
-                                           .mailbox(QStringLiteral("Drafts"))
-                                           .literal(QByteArray(100000, 'x'))}}});
+    const quint64 append = d.submit(
+        "APPEND",
+        {{{},
+          {Command("APPEND").mailbox(QStringLiteral("Drafts")).literal(QByteArray(100000, 'x'))}}});
     const qint64 total = d.client().size() + 2;
     d.clearEvents();
     d.session().sent(total / 2 + 1000);
@@ -942,11 +941,11 @@ void tst_Session::uploadReportsProgress()
 
 void tst_Session::storyIsTheSameAtEverySplit()
 {
-    const QByteArray transcript
-        = "* 3 FETCH (UID 3 FLAGS (\\Seen) ENVELOPE (NIL {5}\r\nh\r\n)( NIL NIL NIL NIL NIL NIL NIL "
-          "NIL))\r\n* 101 EXISTS\r\n* 4 EXPUNGE\r\n* 4 EXPUNGE\r\n* LIST () \"/\" {4}\r\na\"b)\r\n"
-          "+ what\r\n* OK [ALERT] look\r\n* BOGUS (a {2}\r\n\r\n)\r\nT2 OK [COPYUID 1 2 3] done\r\n"
-          "* BYE bye\r\n";
+    const QByteArray transcript =
+        "* 3 FETCH (UID 3 FLAGS (\\Seen) ENVELOPE (NIL {5}\r\nh\r\n)( NIL NIL NIL NIL NIL NIL NIL "
+        "NIL))\r\n* 101 EXISTS\r\n* 4 EXPUNGE\r\n* 4 EXPUNGE\r\n* LIST () \"/\" {4}\r\na\"b)\r\n"
+        "+ what\r\n* OK [ALERT] look\r\n* BOGUS (a {2}\r\n\r\n)\r\nT2 OK [COPYUID 1 2 3] done\r\n"
+        "* BYE bye\r\n";
     QByteArray whole;
     for (qsizetype chunk = 0; chunk < transcript.size(); ++chunk) {
         Dialogue d;
