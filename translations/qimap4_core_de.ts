@@ -126,4 +126,92 @@
         <translation>Das Passwort wurde nicht gesendet, weil die Verbindung nicht verschlüsselt ist. Schalten Sie die Verschlüsselung ein.</translation>
     </message>
 </context>
+<context>
+    <name>QImap4FolderModel</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Posteingang</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%n ungelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>holds no messages</source>
+        <translation>enthält keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>QImap4MessageModel</name>
+    <message>
+        <source>(No subject)</source>
+        <translation>(Kein Betreff)</translation>
+    </message>
+    <message>
+        <source>Message %1 could not be loaded</source>
+        <translation>Nachricht %1 konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>Message %1, not loaded yet</source>
+        <translation>Nachricht %1, noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>Markiert</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Marked as deleted</source>
+        <translation>Als gelöscht markiert</translation>
+    </message>
+    <message>
+        <source>With attachment</source>
+        <translation>Mit Anhang</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
 </TS>
