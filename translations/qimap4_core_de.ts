@@ -62,6 +62,13 @@
         <source>EXPUNGE of a message that does not exist.</source>
         <translation>EXPUNGE einer Nachricht, die es nicht gibt.</translation>
     </message>
+    <message numerus="yes">
+        <source>The server was silent for %n second(s).</source>
+        <translation>
+            <numerusform>Der Server hat %n Sekunde lang geschwiegen.</numerusform>
+            <numerusform>Der Server hat %n Sekunden lang geschwiegen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QImap4Error</name>

@@ -10,6 +10,13 @@
             <numerusform>The server lists more than %n mailboxes.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The server was silent for %n second(s).</source>
+        <translation>
+            <numerusform>The server was silent for %n second.</numerusform>
+            <numerusform>The server was silent for %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QImap4FolderModel</name>

@@ -159,9 +159,10 @@ void Session::advance(qint64 now)
     const bool waiting = m_queue.hasActive() && m_idlePhase != IdlePhase::Idling;
     if (waiting && m_reading
         && isDue(after(m_lastActivity, m_options.limits.commandTimeout), now)) {
+        const int seconds = m_options.limits.commandTimeout / 1000; // lupdate reads names alone
         fail(QImap4Error::TimeoutError,
              QCoreApplication::translate("QImap4", "The server was silent for %n second(s).",
-                                         nullptr, m_options.limits.commandTimeout / 1000));
+                                         nullptr, seconds));
         return;
     }
     if (m_phase == Phase::Running)
