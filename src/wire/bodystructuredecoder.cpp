@@ -203,8 +203,18 @@ qsizetype decodeMessage(const Fields &fields, qsizetype at, const Place &place,
     return at + 2;
 }
 
-QImap4BodyStructure decodeSinglePart(const Fields &fields, const Place &place)
+bool isNumber(const Value &value)
 {
+    return value.kind == Value::Atom && !value.bytes.isEmpty()
+        && (is(value.bytes[0], DigitByte) || value.bytes[0] == '-');
+}
+
+QImap4BodyStructure decodeSinglePart(Fields fields, const Place &place)
+{
+    // The size tells whether the subtype was left out.
+    if (!isNumber(fieldAt(fields, 6)) && isNumber(fieldAt(fields, 5))
+        && !fieldAt(fields, 4).isList())
+        fields.insert(1, Value());
     QImap4BodyStructure part;
     QByteArray type = lowerText(fieldAt(fields, 0));
     // The only part of a message has the number 1; a multipart written like a part has none.

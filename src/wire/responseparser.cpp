@@ -106,6 +106,7 @@ public:
 
     Response parse(const Frame &frame);
     Response parseUntagged(Scanner &scanner);
+    Response parseLoneCode(Scanner &scanner);
     Response parseNumbered(Scanner &scanner);
     Response parseTagged(Scanner &scanner);
     Response unknown() const;
@@ -124,6 +125,8 @@ Response ResponseParser::Private::parse(const Frame &frame)
         return parseUntagged(scanner);
     if (scanner.skip('+'))
         return parseContinuation(context, scanner);
+    if (scanner.peek() == '[')
+        return parseLoneCode(scanner);
     return parseTagged(scanner);
 }
 
@@ -133,11 +136,8 @@ Response ResponseParser::Private::parseUntagged(Scanner &scanner)
         context.warn("extra or missing space");
     if (is(scanner.peek(), DigitByte) || scanner.peek() == '-')
         return parseNumbered(scanner);
-    if (scanner.peek() == '[') {
-        // Some servers send COPYUID in a line of its own.
-        context.warn("response code without a condition");
-        return parseStatus(context, Condition::Ok, {}, scanner);
-    }
+    if (scanner.peek() == '[')
+        return parseLoneCode(scanner);
     const QByteArrayView name = scanner.atom();
     if (const auto condition = toCondition(name))
         return parseStatus(context, *condition, {}, scanner);
@@ -146,6 +146,13 @@ Response ResponseParser::Private::parseUntagged(Scanner &scanner)
             return row.parse(context, scanner);
     }
     return unknown();
+}
+
+// Some servers send COPYUID in a line of its own.
+Response ResponseParser::Private::parseLoneCode(Scanner &scanner)
+{
+    context.warn("response code without a condition");
+    return parseStatus(context, Condition::Ok, {}, scanner);
 }
 
 Response ResponseParser::Private::parseNumbered(Scanner &scanner)
