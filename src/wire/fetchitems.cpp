@@ -80,6 +80,7 @@ bool FetchItems::next(FetchItem *item)
     const Scanner before = m_scanner;
     item->value = m_scanner.value();
     if (item->kind != QImap4Message::Other && item->value.kind == Value::Atom
+        && !is(item->value.bytes[0], DigitByte)
         && kindOfItem(item->value.bytes) != QImap4Message::Other) {
         m_scanner = before; // the value is missing, this is the next item
         item->value = {};
