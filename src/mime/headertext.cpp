@@ -2,6 +2,7 @@
 #include "headertext_p.h"
 
 #include "charset_p.h"
+#include "hexdigit_p.h"
 
 #include <optional>
 #include <limits>
@@ -22,17 +23,6 @@ bool isBlank(QByteArrayView bytes)
             return false;
     }
     return true;
-}
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
 }
 
 // RFC 2047, 4.2. A broken escape stays as it is.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "htmlsanitizer_p.h"
 
-#include "htmlurl_p.h"
+#include "gumboattributes_p.h"
 
 #include <algorithm>
 #include <array>
@@ -91,11 +91,8 @@ constexpr int maximumTableDepth = 6; // each level doubles the time that layout 
 constexpr int maximumListDepth = 16;
 constexpr int maximumSpan = 100;
 constexpr int maximumColumns = 100;
-constexpr int maximumImageExtent = 2000; // pixels
-constexpr int maximumTrackerExtent = 3; // pixels
 constexpr int maximumListStart = 9999;
 constexpr qsizetype maximumLinkText = 512;
-constexpr qsizetype maximumContentId = 998;
 constexpr double readableContrast = 4.5; // WCAG 2.1, 1.4.3
 constexpr unsigned nodesBetweenClockReads = 256;
 constexpr const char flattenedEnd[] = "</div>";
@@ -121,22 +118,6 @@ bool isRemoved(const GumboElement &element)
 bool isBlockKind(ElementKind kind)
 {
     return kind != ElementKind::Inline && kind != ElementKind::Link && kind != ElementKind::Font;
-}
-
-QByteArrayView attribute(const GumboElement &element, const char *name)
-{
-    const GumboAttribute *found = gumbo_get_attribute(&element.attributes, name);
-    return found ? QByteArrayView(found->value) : QByteArrayView();
-}
-
-bool hasAttribute(const GumboElement &element, const char *name)
-{
-    return gumbo_get_attribute(&element.attributes, name) != nullptr;
-}
-
-QByteArray writtenAttribute(const char *name, const QByteArray &value)
-{
-    return ' ' + QByteArray(name) + "=\"" + value + '"';
 }
 
 // One of the words, or nothing.
@@ -359,8 +340,6 @@ bool HtmlSanitizer::isHidden(const GumboElement &element, const CssStyle &style)
                          attribute(element, "id"));
 }
 
-// ---------------------------------------------------------------------------- attributes
-
 QByteArray HtmlSanitizer::elementAttributes(const GumboElement &element,
                                             const AllowedElement &allowed, const CssStyle &style,
                                             Frame &frame)
@@ -494,133 +473,6 @@ QByteArray HtmlSanitizer::colorDeclarations(const GumboElement &element, const C
         state.background = background;
     }
     return declarations;
-}
-
-// ---------------------------------------------------------------------------- references
-
-bool HtmlSanitizer::openLink(const GumboElement &element, State &state)
-{
-    const auto target = linkTarget(cleanUrl(attribute(element, "href")));
-    if (!target)
-        return false;
-    state.link = m_result->links.size();
-    m_result->links.append({*target, {}, {}});
-    return true;
-}
-
-void HtmlSanitizer::closeLink(qsizetype index)
-{
-    QImap4HtmlLink &link = m_result->links[index];
-    link.text = link.text.simplified();
-    link.warnings = linkWarnings(link.url, link.text);
-    m_result->report.mismatchingLinks += link.warnings ? 1 : 0;
-}
-
-void HtmlSanitizer::writeImage(const GumboElement &element, const CssStyle &style,
-                               const State &state)
-{
-    const bool saysWidth = style.width > 0 || hasAttribute(element, "width");
-    const bool saysHeight = style.height > 0 || hasAttribute(element, "height");
-    int width = style.width > 0 ? style.width : pixelsFrom(attribute(element, "width"));
-    int height = style.height > 0 ? style.height : pixelsFrom(attribute(element, "height"));
-    const bool isPercent =
-        attribute(element, "width").contains('%') || attribute(element, "height").contains('%');
-    const bool isTiny = (saysWidth || saysHeight) && !isPercent && width <= maximumTrackerExtent
-        && height <= maximumTrackerExtent;
-    const QByteArray source =
-        imageSource(cleanUrl(attribute(element, "src")), isTiny || state.isHidden);
-    if (source.isEmpty() || state.isHidden || state.depth >= maximumDepth)
-        return;
-    if (width > maximumImageExtent) {
-        height = static_cast<int>(qint64(height) * maximumImageExtent / width);
-        width = maximumImageExtent;
-    }
-    if (height > maximumImageExtent) {
-        width = static_cast<int>(qint64(width) * maximumImageExtent / height);
-        height = maximumImageExtent;
-    }
-    m_out.append(QLatin1String("<img"));
-    m_out.append(QLatin1String(writtenAttribute("src", source)));
-    if (width > 0)
-        m_out.append(QLatin1String(writtenAttribute("width", QByteArray::number(width))));
-    if (height > 0)
-        m_out.append(QLatin1String(writtenAttribute("height", QByteArray::number(height))));
-    const QString alternative =
-        QString::fromUtf8(attribute(element, "alt")).left(maximumLinkText).simplified();
-    // A text that is a reference itself is no description.
-    if (!alternative.isEmpty() && !alternative.contains(u':') && !alternative.contains(u'/')) {
-        m_out.append(QLatin1String(" alt=\""));
-        m_out.append(escapedAttribute(alternative));
-        m_out.append(u'"');
-    }
-    m_out.append(u'>');
-}
-
-// What stands for the picture in the document, or nothing if it is not to be shown.
-QByteArray HtmlSanitizer::imageSource(const QByteArray &url, bool isTracker)
-{
-    const QByteArray scheme = urlScheme(url);
-    if (scheme == "cid") {
-        const QByteArray id = QByteArray::fromPercentEncoding(url.mid(4)).trimmed();
-        if (id.isEmpty() || id.size() > maximumContentId)
-            return {};
-        const auto known = m_contentIdIndex.constFind(id);
-        const qsizetype index =
-            known != m_contentIdIndex.cend() ? *known : m_result->inlineImages.size();
-        if (known == m_contentIdIndex.cend()) {
-            m_contentIdIndex.insert(id, index);
-            m_result->inlineImages.append({id, {}});
-        }
-        return "qimap4-part:" + QByteArray::number(index);
-    }
-    if (scheme == "data") {
-        const auto data = dataImage(url);
-        if (!data)
-            return {};
-        m_result->inlineImages.append({{}, *data});
-        return "qimap4-part:" + QByteArray::number(m_result->inlineImages.size() - 1);
-    }
-    const auto target = remoteTarget(url);
-    if (!target)
-        return {};
-    noteRemote(*target);
-    if (isTracker || looksLikeTracker(*target)) {
-        ++m_result->report.probableTrackers;
-        return {};
-    }
-    const auto known = m_remoteIndex.constFind(url);
-    if (known != m_remoteIndex.cend())
-        return "qimap4-remote:" + QByteArray::number(*known);
-    m_remoteIndex.insert(url, m_result->remoteImages.size());
-    m_result->remoteImages.append(*target);
-    return "qimap4-remote:" + QByteArray::number(m_result->remoteImages.size() - 1);
-}
-
-void HtmlSanitizer::noteRemote(const QUrl &url)
-{
-    if (m_referencesLeft-- > 0)
-        ++m_result->report.remoteHosts[url.host()];
-}
-
-// References that are never followed, for the count of what was blocked.
-void HtmlSanitizer::noteReferences(const GumboElement &element)
-{
-    if (hasAttribute(element, "background")) {
-        if (const auto target = remoteTarget(cleanUrl(attribute(element, "background"))))
-            noteRemote(*target);
-    }
-    const QByteArrayView style = attribute(element, "style");
-    qsizetype open = -1;
-    while (m_referencesLeft > 0 && (open = style.indexOf("url(", open + 1)) >= 0) {
-        const qsizetype close = style.indexOf(')', open);
-        if (close < 0)
-            return;
-        QByteArrayView url = style.sliced(open + 4, close - open - 4).trimmed();
-        if (url.startsWith('"') || url.startsWith('\''))
-            url = url.sliced(1).chopped(url.size() > 1 ? 1 : 0);
-        if (const auto target = remoteTarget(cleanUrl(url)))
-            noteRemote(*target);
-    }
 }
 
 } // namespace QImap4Internal

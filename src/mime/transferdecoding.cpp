@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "transferdecoding_p.h"
 
+#include "hexdigit_p.h"
+
 #include <array>
 #include <utility>
 
@@ -32,17 +34,6 @@ constexpr auto base64Table = makeBase64Table();
 constexpr qsizetype maximumPendingBlanks = 1024;
 // A uuencoded line has at most 61 characters; a longer one is cut off.
 constexpr qsizetype maximumUuLine = 512;
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 bool isBlank(char c)
 {
