@@ -71,7 +71,7 @@ void Connection::obey(OpenOrder &order)
     connect(m_transport.get(), &Transport::bytesWritten, this, [this](qint64 bytes) {
         if (!m_session)
             return;
-        m_session->sent(bytes);
+        m_session->sent(bytes, now());
         deliver();
     });
     m_session->connecting(order.id, now());

@@ -86,10 +86,11 @@ void Session::receive(qint64 now)
     }
 }
 
-void Session::sent(qint64 bytes)
+void Session::sent(qint64 bytes, qint64 now)
 {
+    m_now = now;
     m_sent += bytes;
-    m_lastActivity = m_now;
+    m_lastActivity = now;
     for (ActiveCommand &command : m_queue.active()) {
         const qint64 total = command.contentEnd - command.contentBegin;
         if (total <= 0 || command.contentReported == total)

@@ -56,7 +56,7 @@ public:
     void setPeerIsLoopback(bool loopback) { m_peerIsLoopback = loopback; }
     Framer &framer() { return m_framer; }
     void receive(qint64 now); // handles what was committed to framer()
-    void sent(qint64 bytes); // of takeOutput(), as they leave
+    void sent(qint64 bytes, qint64 now); // of takeOutput(), as they leave
     void tlsEstablished(qint64 now);
     void end(const QImap4Error &error); // the transport is gone
     void advance(qint64 now); // time has passed

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void drippingLoginEndsTheSession();
     void idleIsNotSilence();
     void slowApplicationIsNotSilence();
+    void longUploadIsNotSilence();
 
     void cancelledCommandFinishesOnceAndItsAnswerIsDropped();
     void cancelledWaitingCommandIsNotSent();
@@ -830,6 +831,26 @@ void tst_Session::slowApplicationIsNotSilence()
     QVERIFY(!d.error(noop));
 }
 
+void tst_Session::longUploadIsNotSilence()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1 LITERAL+");
+    const quint64 append = d.submit("APPEND",
+                                    {{{},
+                                      {Command("APPEND")
+                                           .mailbox(QStringLiteral("Drafts"))
+                                           .literal(QByteArray(100000, 'x'))}}});
+    const int limit = QImap4Limits().commandTimeout;
+    for (int i = 0; i < 5; ++i) {
+        // The clock moves between two events without anything that would tell the session.
+        const qint64 later = d.now() + limit - 1;
+        d.session().sent(1000, later);
+        QCOMPARE(d.session().deadline(), later + limit);
+        d.wait(limit - 1);
+    }
+    QVERIFY(!d.finished(append));
+}
+
 void tst_Session::cancelledCommandFinishesOnceAndItsAnswerIsDropped()
 {
     Dialogue d;
@@ -931,11 +952,11 @@ void tst_Session::uploadReportsProgress()
           {Command("APPEND").mailbox(QStringLiteral("Drafts")).literal(QByteArray(100000, 'x'))}}});
     const qint64 total = d.client().size() + 2;
     d.clearEvents();
-    d.session().sent(total / 2 + 1000);
+    d.session().sent(total / 2 + 1000, d.now());
     QVERIFY(d.last<ProgressEvent>());
     QCOMPARE(d.last<ProgressEvent>()->id, append);
     QVERIFY(d.last<ProgressEvent>()->bytes < d.last<ProgressEvent>()->total);
-    d.session().sent(total);
+    d.session().sent(total, d.now());
     QCOMPARE(d.last<ProgressEvent>()->bytes, d.last<ProgressEvent>()->total);
 }
 
