@@ -17,8 +17,10 @@ namespace QImap4Cli {
 
 // Silence is what ends a command. A server that says something useless now and then would never
 // be silent, so a command has an end of its own too: this many times the allowed silence, and
-// one millisecond more for each byte of content (1 kB/s is the slowest useful line).
+// more for what it brings, at the pace of the slowest useful line: 1 kB/s.
 static constexpr int patience = 10;
+static constexpr int timeForByte = 1; // ms
+static constexpr int timeForMessage = 100; // ms
 // From the first packet to the end of login, however slowly the server talks.
 static constexpr int loginPatience = 3;
 // Message content is held in memory here.
@@ -100,8 +102,11 @@ Reply Session::wait(QImap4Reply *reply, int expectedTime)
     qint64 counted = 0;
     connect(reply, &QImap4Reply::progress, &timer, [&](qint64 bytes) {
         if (bytes > counted)
-            deadline += bytes - counted;
+            deadline += (bytes - counted) * timeForByte;
         counted = bytes;
+    });
+    connect(reply, &QImap4Reply::messagesFetched, &timer, [&](const QImap4MessageList &messages) {
+        deadline += messages.size() * timeForMessage;
     });
     connect(&timer, &QTimer::timeout, &loop, [&] {
         if (deadline.hasExpired())
