@@ -72,7 +72,7 @@ QByteArray joinPieces(QList<Piece> &pieces, QByteArray *charset)
     std::stable_sort(pieces.begin(), pieces.end(),
                      [](const Piece &a, const Piece &b) { return a.index < b.index; });
     QByteArray joined;
-    int expected = pieces.first().index;
+    qint64 expected = pieces.first().index; // wider: the last index has a successor
     for (const Piece &piece : pieces) {
         if (piece.index < expected)
             continue; // said twice: the first one counts
