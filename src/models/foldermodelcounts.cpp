@@ -170,23 +170,24 @@ void QImap4FolderModelPrivate::onFetched(const QImap4MessageList &messages)
 {
     if (m_selectedKey.isEmpty())
         return;
-    QImap4MessageSet seen;
-    QImap4MessageSet unseen;
+    QHash<quint32, bool> isSeen; // the last word on each message counts
     bool unnamed = false;
     for (const QImap4Message message : messages) {
         if (!message.has(QImap4Message::Flags))
             continue;
         if (message.uid() == 0)
             unnamed = true;
-        else if (message.systemFlags().testFlag(QImap4Flags::Seen))
-            seen.add(message.uid());
         else
-            unseen.add(message.uid());
+            isSeen.insert(message.uid(), message.systemFlags().testFlag(QImap4Flags::Seen));
     }
-    if (seen.isEmpty() && unseen.isEmpty() && !unnamed)
+    if (isSeen.isEmpty() && !unnamed)
         return;
-    m_unseenUids.subtract(seen);
-    m_unseenUids.unite(unseen);
+    QList<quint32> seen;
+    QList<quint32> unseen;
+    for (auto it = isSeen.constBegin(); it != isSeen.constEnd(); ++it)
+        (it.value() ? seen : unseen).append(it.key());
+    m_unseenUids.subtract(QImap4MessageSet::uids(seen));
+    m_unseenUids.unite(QImap4MessageSet::uids(unseen));
     ++m_selectedChanges;
     if (m_unseenKnown)
         showSelectedCounts();

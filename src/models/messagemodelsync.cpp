@@ -4,6 +4,7 @@
 #include "models/qimap4messagemodel_p.h"
 
 #include <QtCore/qloggingcategory.h>
+#include <QtCore/qmetaobject.h>
 
 #include <algorithm>
 
@@ -134,18 +135,27 @@ void QImap4MessageModelPrivate::onInfoChanged(const QImap4MailboxInfo &info)
         adopt(info);
 }
 
+// A lost connection leaves what was there to be read; a mailbox that was closed is gone. Which of
+// them it is shows when the news that came with this one has been told.
 void QImap4MessageModelPrivate::onClosed()
 {
-    if (!m_available && m_table.size() == 0)
+    Q_Q(QImap4MessageModel);
+    if (!m_available)
         return;
-    const QImap4::State state = m_client ? m_client->state() : QImap4::Disconnected;
     setAvailable(false);
-    // A lost connection leaves what was there to be read; a mailbox that was closed is gone.
-    if (state == QImap4::Authenticated || state == QImap4::Selected)
-        resetRows(0);
-    else
-        releaseRequests();
+    releaseRequests();
     updateLoading();
+    const quint64 epoch = m_epoch;
+    QMetaObject::invokeMethod(
+        q,
+        [this, epoch] {
+            const bool connected = m_client
+                && (m_client->state() == QImap4::Authenticated
+                    || m_client->state() == QImap4::Selected);
+            if (connected && epoch == m_epoch)
+                resetRows(0);
+        },
+        Qt::QueuedConnection);
 }
 
 void QImap4MessageModelPrivate::onDisconnected()

@@ -33,6 +33,17 @@ std::pair<quint32, quint32> numbersOf(const QByteArray &lead)
     return {sequenceNumber, uid < 0 ? 0 : words.value(uid + 1).toUInt()};
 }
 
+// A plain SEARCH response does not say whether its numbers are UIDs: its command does.
+QImap4MessageSet numbersFor(const ActiveCommand &search, const QImap4MessageSet &numbers)
+{
+    if (!QByteArrayView(search.traits->name).startsWith("UID "))
+        return numbers;
+    QImap4MessageSet uids(QImap4MessageSet::Uids);
+    for (const QImap4MessageSet::Range &range : numbers.ranges())
+        uids.add(range.first, range.last);
+    return uids;
+}
+
 } // namespace
 
 void Session::handleFrame(const Frame &frame)
@@ -329,14 +340,17 @@ void Session::handle(const SearchResponse &response)
 {
     ActiveCommand *asked = response.tag.isEmpty() ? m_queue.firstCollecting(Collect::Search)
                                                   : m_queue.findActive(response.tag);
+    QImap4SearchResult result = response.result;
+    if (asked && !response.extended)
+        result.messages = numbersFor(*asked, result.messages);
     if (asked) {
         if (response.extended)
-            asked->search = response.result;
+            asked->search = result;
         else
-            asked->search.messages.unite(response.result.messages);
-        asked->search.modSeq = qMax(asked->search.modSeq, response.result.modSeq);
+            asked->search.messages.unite(result.messages);
+        asked->search.modSeq = qMax(asked->search.modSeq, result.modSeq);
     }
-    emitEvent(SearchEvent{response.result});
+    emitEvent(SearchEvent{result});
 }
 
 void Session::handle(const FlagsResponse &response)

@@ -29,7 +29,8 @@ void logIn(QImap4 *client, quint16 port, const QString &user = QStringLiteral("a
     client->setAutoIdle(false);
     client->open();
     client->login(user, QStringLiteral("secret"));
-    QTRY_COMPARE_WITH_TIMEOUT(client->state(), QImap4::Authenticated, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        client->state() == QImap4::Authenticated || client->state() == QImap4::Selected, Patience);
 }
 
 void listen(QImap4 *client) // lets a real server speak unasked
@@ -350,8 +351,6 @@ void tst_Models::newMailIsAddedToASearchWhenItMatches()
     const auto messages = scene.mailbox.messages();
     for (const auto &message : messages)
         matches += message.subject().contains('1') ? 1 : 0;
-    for (const auto &c : scene.server.commandTexts()) fprintf(stderr, "DBG %s\n", c.constData());
-    fputs(scene.server.sent().right(6000).constData(), stderr);
     QTRY_COMPARE(scene.model.rowCount(), matches);
     scene.model.clearSearch();
     scene.loadAll();
