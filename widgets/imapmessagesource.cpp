@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "imapmessagesource_p.h"
+
+#include "qimap4.h"
+#include "qimap4mime.h"
+
+#include <QtCore/qtimer.h>
+
+namespace QImap4Internal {
+
+namespace {
+
+// What is fetched of one part to be shown; the rest would not be displayed anyway. Encoded text
+// takes more bytes than what it stands for.
+constexpr quint64 largestText = 2 * 1024 * 1024; // bytes
+
+QByteArray wantedSection(const QImap4BodyStructure &part)
+{
+    if (part.type() != "text" || part.disposition() == "attachment" || part.octets() <= largestText)
+        return part.section();
+    return part.section() + "<0." + QByteArray::number(largestText) + '>';
+}
+
+QByteArray answeredContent(const QImap4Message &message, const QByteArray &section)
+{
+    const QByteArray whole = message.body(section);
+    return whole.isNull() ? message.body(section + "<0>") : whole;
+}
+
+} // namespace
+
+ImapMessageSource::ImapMessageSource(QImap4 *client, const QString &mailbox, quint32 uid,
+                                     QObject *parent)
+    : MessageSource(parent)
+    , m_client(client)
+    , m_mailbox(mailbox)
+    , m_uid(uid)
+{}
+
+// A UID means another message in another mailbox.
+bool ImapMessageSource::isMailboxSelected() const
+{
+    return m_client && m_client->selectedMailbox().name() == m_mailbox;
+}
+
+void ImapMessageSource::start()
+{
+    if (!isMailboxSelected()) {
+        QTimer::singleShot(0, this, [this] { Q_EMIT failed(tr("The folder is not open.")); });
+        return;
+    }
+    QImap4Reply *reply =
+        m_client->fetch(QImap4MessageSet::uids(m_uid),
+                        QImap4::Envelope | QImap4::BodyStructure | QImap4::InternalDate);
+    connect(reply, &QImap4Reply::finished, this, [this, reply] {
+        if (reply->isError())
+            Q_EMIT failed(reply->errorString());
+        else
+            takeDescription(reply->value<QImap4MessageList>());
+    });
+}
+
+void ImapMessageSource::takeDescription(const QImap4MessageList &messages)
+{
+    for (const QImap4Message &message : messages) {
+        if (message.uid() != m_uid || !message.has(QImap4Message::BodyStructure))
+            continue;
+        m_envelope = message.envelope();
+        m_structure = message.bodyStructure();
+        m_received = message.internalDate();
+        Q_EMIT described();
+        return;
+    }
+    Q_EMIT failed(tr("The message is no longer there."));
+}
+
+void ImapMessageSource::requestPart(const QImap4BodyStructure &part)
+{
+    const QByteArray section = part.section();
+    if (!isMailboxSelected()) {
+        QTimer::singleShot(0, this, [this, section] {
+            Q_EMIT partFailed(section, tr("The folder is no longer open."));
+        });
+        return;
+    }
+    QImap4Reply *reply =
+        m_client->fetch(QImap4MessageSet::uids(m_uid), QImap4::Uid, {wantedSection(part)});
+    connect(reply, &QImap4Reply::progress, this, &MessageSource::progress);
+    connect(
+        reply, &QImap4Reply::finished, this, [this, reply, section, encoding = part.encoding()] {
+            if (reply->isError()) {
+                Q_EMIT partFailed(section, reply->errorString());
+                return;
+            }
+            const auto messages = reply->value<QImap4MessageList>();
+            for (const QImap4Message &message : messages) {
+                if (message.uid() != m_uid)
+                    continue;
+                const QByteArray content = answeredContent(message, section);
+                Q_EMIT partArrived(section, QImap4Mime::decodeTransferEncoding(content, encoding));
+                return;
+            }
+            Q_EMIT partFailed(section, tr("The message is no longer there."));
+        });
+}
+
+} // namespace QImap4Internal

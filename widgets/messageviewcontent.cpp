@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What a message view does with a message: parts, pictures, notices, links and attachments.
+#include "addresscheck_p.h"
+#include "attachmentsaver_p.h"
+#include "imagedecoder_p.h"
+#include "linkconfirmation_p.h"
+#include "palettecolors_p.h"
+#include "qimap4messageview_p.h"
+#include "qimap4mime.h"
+
+#include <QtCore/qdir.h>
+#include <QtGui/qdesktopservices.h>
+#include <QtGui/qtextdocument.h>
+#include <QtWidgets/qfiledialog.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qprogressbar.h>
+#include <QtWidgets/qstackedwidget.h>
+
+using namespace QImap4Internal;
+
+namespace {
+
+constexpr int mostPictures = 200; // inline pictures of one message
+constexpr int mostHostsNamed = 4; // servers of remote content in the notice
+
+QString remoteText(const QMap<QString, int> &servers, qsizetype pictures)
+{
+    QStringList hosts;
+    for (const QString &host : servers.keys().mid(0, mostHostsNamed))
+        hosts.append(domainForDisplay(host));
+    if (servers.size() > mostHostsNamed)
+        hosts.append(QString(QChar(0x2026)));
+    const QString count = QImap4MessageView::tr("%n server(s)", nullptr, int(servers.size()));
+    const QString names = hosts.join(QImap4MessageView::tr(", ", "between names"));
+    const QString what = pictures > 0
+        ? QImap4MessageView::tr("%n picture(s) from %1 not loaded: %2.", nullptr, int(pictures))
+              .arg(count, names)
+        : QImap4MessageView::tr("Content from %1 not loaded: %2.").arg(count, names);
+    return what + QLatin1Char(' ')
+        + QImap4MessageView::tr("Loading it would tell the sender that you read this.");
+}
+
+} // namespace
+
+void QImap4MessageViewPrivate::dropSource()
+{
+    if (source) {
+        source->disconnect();
+        source->deleteLater();
+    }
+    source = nullptr;
+    loadingTimer.stop();
+    parts = {};
+    isDescribed = false;
+    bodyContents.clear();
+    awaitedBodies.clear();
+    documents.clear();
+    links.clear();
+    pictureIndexes.clear();
+    pictureContents.clear();
+    awaitedPictures.clear();
+    awaitedAttachments.clear();
+    findBar->hide();
+    statusNotice->hide();
+}
+
+void QImap4MessageViewPrivate::take(MessageSource *newSource)
+{
+    Q_Q(QImap4MessageView);
+    dropSource();
+    source = newSource;
+    QObject::connect(source, &MessageSource::described, q, [this] { describe(); });
+    QObject::connect(source, &MessageSource::failed, q,
+                     [this](const QString &reason) { fail(reason); });
+    QObject::connect(source, &MessageSource::partArrived, q,
+                     [this](const QByteArray &section, const QByteArray &content) {
+                         takePart(section, content);
+                     });
+    QObject::connect(
+        source, &MessageSource::partFailed, q,
+        [this](const QByteArray &section, const QString &reason) { missPart(section, reason); });
+    QObject::connect(source, &MessageSource::progress, q, [this](qint64 bytes, qint64 total) {
+        constexpr int steps = 1000;
+        progress->setRange(0, total > 0 ? steps : 0);
+        progress->setValue(total > 0 ? int(bytes * steps / total) : 0);
+        Q_EMIT q_ptr->loadProgress(bytes, total);
+    });
+    progress->setRange(0, 0);
+    loadingTimer.start();
+    setState(QImap4MessageView::Loading);
+    source->start();
+}
+
+void QImap4MessageViewPrivate::fail(const QString &reason)
+{
+    loadingTimer.stop();
+    errorText->setText(QImap4MessageView::tr("The message cannot be shown.") + QLatin1Char('\n')
+                       + QImap4Mime::safeForDisplay(reason));
+    pages->setCurrentWidget(errorPage);
+    setState(QImap4MessageView::Failed);
+}
+
+void QImap4MessageViewPrivate::describe()
+{
+    isDescribed = true;
+    header->setEnvelope(source->envelope(), source->received());
+    const QStringList warnings = senderWarnings(source->envelope());
+    if (warnings.isEmpty())
+        senderNotice->hide();
+    else
+        senderNotice->present(QImap4NoticeBar::Warning, warnings.join(QLatin1Char('\n')));
+    requestBodies();
+}
+
+bool QImap4MessageViewPrivate::hasAlternatives() const
+{
+    if (!source)
+        return false;
+    using Parts = QImap4MessageParts;
+    return Parts::fromStructure(source->structure(), Parts::PreferHtml).bodies()
+        != Parts::fromStructure(source->structure(), Parts::PreferPlainText).bodies();
+}
+
+void QImap4MessageViewPrivate::requestBodies()
+{
+    parts = QImap4MessageParts::fromStructure(source->structure(),
+                                              preference == QImap4MessageView::PreferPlainText
+                                                  ? QImap4MessageParts::PreferPlainText
+                                                  : QImap4MessageParts::PreferHtml);
+    attachments->setAttachments(parts.attachments());
+    awaitedBodies.clear();
+    for (const QImap4BodyStructure &part : parts.bodies()) {
+        if (!bodyContents.contains(part.section()))
+            awaitedBodies.insert(part.section());
+    }
+    for (const QImap4BodyStructure &part : parts.bodies()) {
+        if (awaitedBodies.contains(part.section()))
+            source->requestPart(part);
+    }
+    if (awaitedBodies.isEmpty())
+        render();
+}
+
+void QImap4MessageViewPrivate::takePart(const QByteArray &section, const QByteArray &content)
+{
+    if (awaitedBodies.remove(section)) {
+        bodyContents.insert(section, content);
+        if (awaitedBodies.isEmpty())
+            render();
+    }
+    if (awaitedPictures.contains(section))
+        setPicture(section, content);
+    const auto waiting = awaitedAttachments.take(section);
+    for (const auto &store : waiting)
+        store(content);
+}
+
+void QImap4MessageViewPrivate::missPart(const QByteArray &section, const QString &reason)
+{
+    Q_Q(QImap4MessageView);
+    if (awaitedBodies.contains(section))
+        return fail(reason);
+    if (awaitedPictures.contains(section))
+        finishPicture(section);
+    if (awaitedAttachments.remove(section) == 0)
+        return;
+    statusNotice->present(QImap4NoticeBar::Error,
+                          QImap4MessageView::tr("The attachment could not be loaded. %1")
+                              .arg(QImap4Mime::safeForDisplay(reason)));
+    Q_EMIT q->attachmentFailed({}, reason);
+}
+
+QImap4SanitizedHtml QImap4MessageViewPrivate::sanitized(const QImap4BodyStructure &part) const
+{
+    const QPalette palette = q_ptr->palette();
+    const QByteArray content = bodyContents.value(part.section());
+    if (part.subtype() == "html") {
+        QImap4HtmlOptions options;
+        options.textColor = palette.color(QPalette::Text).rgb();
+        options.backgroundColor = palette.color(QPalette::Base).rgb();
+        return QImap4SanitizedHtml::fromHtml(content, part.parameter("charset"), options);
+    }
+    QImap4PlainTextOptions options;
+    options.dimmedColor = quietText(palette).rgb();
+    for (quint32 &color : options.quoteColors)
+        color = mixed(palette.color(QPalette::Base), QColor::fromRgb(color), 0.8).rgb();
+    if (part.parameter("format").toLower() == "flowed") {
+        options.format = part.parameter("delsp").toLower() == "yes"
+            ? QImap4PlainTextOptions::FlowedDelSp
+            : QImap4PlainTextOptions::Flowed;
+    }
+    const QString text = QImap4Mime::toUnicode(content, part.parameter("charset"));
+    return QImap4SanitizedHtml::fromPlainText(text, options);
+}
+
+// Also runs again for other colours and another zoom: pictures that are there are kept.
+void QImap4MessageViewPrivate::render()
+{
+    if (!isDescribed || !awaitedBodies.isEmpty())
+        return;
+    loadingTimer.stop();
+    documents.clear();
+    links.clear();
+    for (const QImap4BodyStructure &part : parts.bodies()) {
+        documents.append(sanitized(part));
+        links += documents.last().links();
+    }
+    bodyView->setContent(documents);
+    bodyView->scrollToTop();
+    showNotices();
+    pages->setCurrentWidget(messagePage);
+    setState(QImap4MessageView::Shown);
+    requestPictures();
+    checkReady();
+}
+
+void QImap4MessageViewPrivate::showNotices()
+{
+    QMap<QString, int> servers;
+    qsizetype pictures = 0;
+    bool isTruncated = false;
+    bool isFallback = false;
+    for (const QImap4SanitizedHtml &document : std::as_const(documents)) {
+        const QImap4HtmlReport report = document.report();
+        servers.insert(report.remoteHosts);
+        pictures += document.remoteImages().size();
+        isTruncated = isTruncated || report.isTruncated;
+        isFallback = isFallback || report.isPlainTextFallback;
+    }
+    if (servers.isEmpty())
+        remoteNotice->hide();
+    else
+        remoteNotice->present(QImap4NoticeBar::Information, remoteText(servers, pictures));
+    if (isTruncated) {
+        statusNotice->present(QImap4NoticeBar::Information,
+                              QImap4MessageView::tr("The message is very long or very "
+                                                    "complicated; not all of it is shown."));
+    } else if (isFallback) {
+        statusNotice->present(QImap4NoticeBar::Information,
+                              QImap4MessageView::tr("The message is too complicated to be shown "
+                                                    "as it was designed; this is its text."));
+    }
+}
+
+void QImap4MessageViewPrivate::requestPictures()
+{
+    pictureIndexes.clear();
+    QList<QImap4InlineImage> images;
+    for (const QImap4SanitizedHtml &document : std::as_const(documents))
+        images += document.inlineImages();
+    images = images.mid(0, mostPictures);
+    QList<QImap4BodyStructure> wanted;
+    for (int index = 0; index < images.size(); ++index) {
+        const QImap4InlineImage &image = images.at(index);
+        if (!image.data.isEmpty()) {
+            bodyView->setInlineImage(index, decodePicture(image.data));
+            continue;
+        }
+        const QByteArray section = parts.relatedParts().value(image.contentId);
+        const QImap4BodyStructure structure = source->structure();
+        const QImap4BodyStructure *part = section.isEmpty() ? nullptr : structure.find(section);
+        if (!part)
+            continue;
+        pictureIndexes[section].append(index);
+        if (pictureContents.contains(section)) {
+            bodyView->setInlineImage(index, decodePicture(pictureContents.value(section)));
+        } else if (!awaitedPictures.contains(section)) {
+            awaitedPictures.insert(section);
+            wanted.append(*part);
+        }
+    }
+    for (const QImap4BodyStructure &part : std::as_const(wanted))
+        source->requestPart(part);
+}
+
+void QImap4MessageViewPrivate::setPicture(const QByteArray &section, const QByteArray &content)
+{
+    pictureContents.insert(section, content);
+    const QImage picture = decodePicture(content);
+    for (const int index : pictureIndexes.value(section))
+        bodyView->setInlineImage(index, picture);
+    finishPicture(section);
+}
+
+void QImap4MessageViewPrivate::finishPicture(const QByteArray &section)
+{
+    awaitedPictures.remove(section);
+    checkReady();
+}
+
+void QImap4MessageViewPrivate::checkReady()
+{
+    if (state == QImap4MessageView::Shown && awaitedPictures.isEmpty())
+        Q_EMIT q_ptr->contentReady();
+}
+
+void QImap4MessageViewPrivate::hoverLink(int index)
+{
+    Q_Q(QImap4MessageView);
+    const bool isLink = index >= 0 && index < links.size();
+    const QString target = isLink ? checkLink(links.at(index)).target : QString();
+    // A tooltip takes a text with tags for rich text.
+    bodyView->setToolTip(Qt::mightBeRichText(target) ? target.toHtmlEscaped() : target);
+    Q_EMIT q->linkHovered(target);
+}
+
+void QImap4MessageViewPrivate::followLink(int index)
+{
+    Q_Q(QImap4MessageView);
+    if (index < 0 || index >= links.size())
+        return;
+    const LinkVerdict verdict = checkLink(links.at(index));
+    if (verdict.answer == LinkVerdict::Refused) {
+        statusNotice->present(QImap4NoticeBar::Warning, verdict.warnings.join(QLatin1Char('\n')));
+        return;
+    }
+    if (verdict.answer == LinkVerdict::Plain
+        && confirmation == QImap4MessageView::ConfirmSuspicious) {
+        return openLink(verdict.url);
+    }
+    QMessageBox *question = createLinkConfirmation(verdict, q);
+    QObject::connect(question, &QMessageBox::accepted, q,
+                     [this, url = verdict.url] { openLink(url); });
+    question->open();
+}
+
+void QImap4MessageViewPrivate::openLink(const QUrl &url)
+{
+    Q_EMIT q_ptr->linkActivated(url);
+    if (linkHandler)
+        linkHandler(url);
+    else
+        QDesktopServices::openUrl(url);
+}
+
+void QImap4MessageViewPrivate::fetchAttachment(int index,
+                                               const std::function<void(const QByteArray &)> &store)
+{
+    const QByteArray section = parts.attachments().at(index).section;
+    const QImap4BodyStructure structure = source->structure();
+    const QImap4BodyStructure *part = structure.find(section);
+    if (!part)
+        return;
+    auto &waiting = awaitedAttachments[section];
+    waiting.append(store);
+    if (waiting.size() == 1)
+        source->requestPart(*part);
+}
+
+void QImap4MessageViewPrivate::saveAttachment(int index)
+{
+    Q_Q(QImap4MessageView);
+    const QString name = parts.attachments().at(index).fileName;
+    auto *dialog = new QFileDialog(q, QImap4MessageView::tr("Save Attachment"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave); // which asks before it replaces a file
+    dialog->selectFile(name);
+    QObject::connect(dialog, &QFileDialog::fileSelected, source,
+                     [this, index, name](const QString &path) {
+                         fetchAttachment(index, [this, path, name](const QByteArray &content) {
+                             const SaveResult result = saveAs(path, content);
+                             if (result.path.isEmpty())
+                                 Q_EMIT q_ptr->attachmentFailed(name, result.error);
+                             else
+                                 Q_EMIT q_ptr->attachmentSaved(result.path);
+                         });
+                     });
+    dialog->open();
+}
+
+void QImap4MessageViewPrivate::chooseDirectory()
+{
+    Q_Q(QImap4MessageView);
+    if (!source || parts.attachments().isEmpty())
+        return;
+    auto *dialog = new QFileDialog(q, QImap4MessageView::tr("Save All Attachments"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, source,
+                     [q](const QString &directory) { q->saveAllAttachments(directory); });
+    dialog->open();
+}
+
+void QImap4MessageViewPrivate::saveInto(const QString &directory, int index)
+{
+    const QString name = parts.attachments().at(index).fileName;
+    fetchAttachment(index, [this, directory, name](const QByteArray &content) {
+        const SaveResult result = saveIntoDirectory(directory, name, content);
+        if (result.path.isEmpty()) {
+            statusNotice->present(
+                QImap4NoticeBar::Error,
+                QImap4MessageView::tr("“%1” could not be saved. %2").arg(name, result.error));
+            Q_EMIT q_ptr->attachmentFailed(name, result.error);
+            return;
+        }
+        statusNotice->present(
+            QImap4NoticeBar::Information,
+            QImap4MessageView::tr("Saved to %1").arg(QDir::toNativeSeparators(result.path)));
+        Q_EMIT q_ptr->attachmentSaved(result.path);
+    });
+}
+
+/*!
+    Fetches all attachments and writes them into \a directory. attachmentSaved() or
+    attachmentFailed() follows for each.
+*/
+void QImap4MessageView::saveAllAttachments(const QString &directory)
+{
+    Q_D(QImap4MessageView);
+    for (int index = 0; index < d->parts.attachments().size(); ++index)
+        d->saveInto(directory, index);
+}
