@@ -161,9 +161,8 @@ bool MessageTable::learnUids(quint32 begin, const QImap4MessageSet &uids)
     return true;
 }
 
-QImap4MessageSet MessageTable::uids(const IndexRange &range) const
+void MessageTable::addUids(const IndexRange &range, QImap4MessageSet *set) const
 {
-    QImap4MessageSet set;
     for (quint32 i = range.begin; i < range.end; ++i) {
         const quint32 first = m_uids[i];
         if (first == 0)
@@ -173,8 +172,22 @@ QImap4MessageSet MessageTable::uids(const IndexRange &range) const
             ++i;
             ++last;
         }
-        set.add(first, last);
+        set->add(first, last);
     }
+}
+
+QImap4MessageSet MessageTable::uids(const IndexRange &range) const
+{
+    QImap4MessageSet set;
+    addUids(range, &set);
+    return set;
+}
+
+QImap4MessageSet MessageTable::uids(const std::vector<IndexRange> &ranges) const
+{
+    QImap4MessageSet set;
+    for (const IndexRange &range : ranges)
+        addUids(range, &set);
     return set;
 }
 

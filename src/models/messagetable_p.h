@@ -71,6 +71,7 @@ public:
     // nothing is done, when their number is not that of these rows.
     bool learnUids(quint32 begin, const QImap4MessageSet &uids);
     QImap4MessageSet uids(const IndexRange &range) const;
+    QImap4MessageSet uids(const std::vector<IndexRange> &ranges) const; // ascending
     std::vector<quint32> indexesOf(const QImap4MessageSet &uids) const; // ascending
 
     bool areFlagsKnown(quint32 index) const { return m_flags[index] & FlagsKnown; }
@@ -111,6 +112,7 @@ private:
     static constexpr int KeywordShift = 16;
     static constexpr quint32 KeywordMask = 0xffff0000;
 
+    void addUids(const IndexRange &range, QImap4MessageSet *set) const;
     bool fits(quint32 index, quint32 uid) const;
     void forget(quint32 index);
     bool replaceFlags(quint32 index, const QImap4Flags &flags);

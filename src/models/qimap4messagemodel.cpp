@@ -50,10 +50,7 @@ QImap4MessageSet QImap4MessageModelPrivate::uidsOf(std::vector<quint32> indexes)
 {
     std::sort(indexes.begin(), indexes.end());
     indexes.erase(std::unique(indexes.begin(), indexes.end()), indexes.end());
-    QImap4MessageSet set;
-    for (const IndexRange &range : toRanges(indexes))
-        set.unite(m_table.uids(range));
-    return set;
+    return m_table.uids(toRanges(indexes));
 }
 
 QImap4MessageModel::QImap4MessageModel(QObject *parent)

@@ -286,7 +286,7 @@ void tst_ModelParts::uidsAreTakenOnlyWhenTheirNumberFits()
     QVERIFY(!table.learnUids(0, QImap4MessageSet::uids(1, QImap4MessageSet::Last)));
     QVERIFY(table.learnUids(0, QImap4MessageSet::uids({2, 3, 4, 8, 9})));
     QCOMPARE(table.knownUids(), 5U);
-    QCOMPARE(table.uids({0, 5}).toString(), QByteArray("2:4,8:9"));
+    QCOMPARE(table.uids(IndexRange{0, 5}).toString(), QByteArray("2:4,8:9"));
     table.append(2);
     QVERIFY(table.learnUids(5, QImap4MessageSet::uids({20, 30})));
     QCOMPARE(table.lastKnownUid(), 30U);
