@@ -63,12 +63,11 @@ QString domainForDisplay(const QString &domain)
 {
     if (domain.size() > longestDomain)
         return QImap4Mime::safeForDisplay(domain);
-    const QString unicode = QUrl::fromAce(domain.toUtf8(), QUrl::IgnoreIDNWhitelist);
+    const QByteArray encoded = QUrl::toAce(domain, QUrl::IgnoreIDNWhitelist);
+    const QString unicode = QUrl::fromAce(encoded, QUrl::IgnoreIDNWhitelist);
     if (unicode.isEmpty() || isAscii(unicode))
         return QImap4Mime::safeForDisplay(domain);
-    const QString ace = QString::fromLatin1(QUrl::toAce(domain, QUrl::IgnoreIDNWhitelist));
-    if (ace.isEmpty())
-        return QImap4Mime::safeForDisplay(domain);
+    const QString ace = QString::fromLatin1(encoded);
     for (const QStringView label : QStringView(unicode).split(QLatin1Char('.'))) {
         if (hasMixedScripts(label))
             return ace;

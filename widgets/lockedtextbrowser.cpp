@@ -4,6 +4,7 @@
 #include "icons_p.h"
 #include "palettecolors_p.h"
 
+#include <QtCore/qmath.h>
 #include <QtGui/qevent.h>
 #include <QtCore/qmimedata.h>
 #include <QtGui/qpainter.h>
@@ -18,6 +19,7 @@ namespace QImap4Internal {
 namespace {
 
 constexpr int documentMargin = 16; // pixels
+constexpr int narrowestPicture = 32; // pixels to which a wide picture is shrunk
 constexpr int trackerSize = 3; // pixels; a picture that small is not worth a placeholder
 constexpr QSize undeclaredSize(28, 28); // of the placeholder for a picture of unknown size
 constexpr QSize largestPlaceholder(2000, 2000);
@@ -200,7 +202,16 @@ void LockedTextBrowser::scaleText()
 void LockedTextBrowser::fitPictures()
 {
     m_fittedWidth = viewport()->width();
-    const int available = qMax(32, m_fittedWidth - 2 * documentMargin);
+    const int available = m_fittedWidth - 2 * documentMargin;
+    fitPictures(qMax(narrowestPicture, available));
+    // Tables have margins of their own, which only the finished layout tells.
+    const int excess = qCeil(document()->size().width()) - m_fittedWidth;
+    if (excess > 0)
+        fitPictures(qMax(narrowestPicture, available - excess));
+}
+
+void LockedTextBrowser::fitPictures(int available)
+{
     const auto isPicture = [](const QTextCharFormat &format) { return format.isImageFormat(); };
     for (const Run &run : runsOf(document(), isPicture)) {
         QTextImageFormat format = run.format.toImageFormat();

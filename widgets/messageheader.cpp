@@ -10,6 +10,7 @@
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qgridlayout.h>
 #include <QtWidgets/qlabel.h>
+#include <QtWidgets/qstyle.h>
 
 namespace QImap4Internal {
 
@@ -103,7 +104,7 @@ MessageHeader::MessageHeader(QWidget *parent)
     m_cc = addField(4, tr("Cc"), QStringLiteral("cc"));
     m_layout->setColumnStretch(2, 1);
     m_updating = false;
-    updateFonts();
+    updateLabels();
 }
 
 MessageHeader::Field MessageHeader::addField(int row, const QString &name,
@@ -143,7 +144,7 @@ void MessageHeader::setEnvelope(const QImap4Envelope &envelope, const QDateTime 
     m_avatar->setPixmap(avatar(envelope, this));
 }
 
-void MessageHeader::updateFonts()
+void MessageHeader::updateLabels()
 {
     if (m_updating)
         return;
@@ -161,14 +162,21 @@ void MessageHeader::updateFonts()
     quiet.setColor(QPalette::WindowText, quietText(palette()));
     for (QLabel *label : {m_date, m_from.name, m_to.name, m_cc.name, m_to.value, m_cc.value})
         label->setPalette(quiet);
+    // A label would go by the direction of its text, and the fields would not form a column.
+    const auto side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
+    for (QLabel *label : {m_subject, m_from.value, m_to.value, m_cc.value})
+        label->setAlignment(side | Qt::AlignAbsolute | Qt::AlignTop);
     m_updating = false;
 }
 
 void MessageHeader::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
-        updateFonts();
+    const auto type = event->type();
+    if (type == QEvent::PaletteChange || type == QEvent::FontChange
+        || type == QEvent::LayoutDirectionChange) {
+        updateLabels();
+    }
 }
 
 void MessageHeader::paintEvent(QPaintEvent *)

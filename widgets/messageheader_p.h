@@ -45,7 +45,7 @@ private:
 
     Field addField(int row, const QString &name, const QString &objectName);
     void setField(const Field &field, const QString &text);
-    void updateFonts();
+    void updateLabels();
 
     QGridLayout *m_layout;
     QLabel *m_subject;

@@ -92,9 +92,11 @@ void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QRec
     painter->setFont(font);
     painter->setPen(color);
     const QString elided = QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width());
+    // The row follows the desktop's direction, the words within it follow their own.
+    painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     painter->drawText(mirrored(option, rect),
-                      int(QStyle::visualAlignment(option.direction, side) | Qt::AlignVCenter
-                          | Qt::TextSingleLine),
+                      int(QStyle::visualAlignment(option.direction, side) | Qt::AlignAbsolute)
+                          | int(Qt::AlignVCenter) | int(Qt::TextSingleLine),
                       elided);
 }
 
@@ -211,7 +213,7 @@ void MessageListDelegate::paintCard(QPainter *painter, const QStyleOptionViewIte
         paintUnreadDot(painter, mirrored(option, card.unreadDot), ink.accent);
 
     const QString date = relativeDate(row.date, QDateTime::currentDateTime(), QLocale());
-    const int dateWidth = QFontMetrics(small).horizontalAdvance(date);
+    const int dateWidth = QFontMetrics(small).horizontalAdvance(date) + 2; // rounding
     const QRect dateRect = card.firstLine.adjusted(card.firstLine.width() - dateWidth, 0, 0, 0);
     paintText(painter, option, dateRect, small, row.isUnread ? ink.accent : ink.quiet, date,
               Qt::AlignRight);

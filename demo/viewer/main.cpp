@@ -8,6 +8,7 @@
 #include "renderer.h"
 #include "screenshot.h"
 
+#include <QtCore/qlocale.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qstylefactory.h>
 
@@ -58,6 +59,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QImap4::version());
     QApplication::setOrganizationName(QStringLiteral("QImap4"));
 
+    if (QLocale().language() == QLocale::C)
+        QLocale::setDefault(QLocale(QLocale::English)); // for dates and numbers
     QImap4Translations::install();
 
     QString error;

@@ -1,0 +1,550 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The folder view and the message list: what they draw, and what keys and clicks do.
+#include "displayformat_p.h"
+#include "qimap4.h"
+#include "qimap4foldermodel.h"
+#include "qimap4folderview.h"
+#include "qimap4messagelistview.h"
+#include "qimap4messagemodel.h"
+#include "qimap4noticebar.h"
+#include "scriptedserver.h"
+
+#include <QtCore/qmimedata.h>
+#include <QtGui/qaction.h>
+#include <QtGui/qstandarditemmodel.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qscrollbar.h>
+#include <QtWidgets/qstylefactory.h>
+
+namespace {
+
+using FolderModel = QImap4FolderModel;
+using MessageModel = QImap4MessageModel;
+
+// What a picture shows, in numbers that survive another font.
+int countPixels(const QImage &image, const QRect &rect, const QColor &color, int tolerance = 24)
+{
+    int count = 0;
+    const QRect inside = rect & image.rect();
+    for (int y = inside.top(); y <= inside.bottom(); ++y) {
+        for (int x = inside.left(); x <= inside.right(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            const int distance = qAbs(pixel.red() - color.red())
+                + qAbs(pixel.green() - color.green()) + qAbs(pixel.blue() - color.blue());
+            count += distance <= tolerance;
+        }
+    }
+    return count;
+}
+
+int darkest(const QImage &image, const QRect &rect)
+{
+    int value = 255;
+    const QRect inside = rect & image.rect();
+    for (int y = inside.top(); y <= inside.bottom(); ++y) {
+        for (int x = inside.left(); x <= inside.right(); ++x)
+            value = qMin(value, image.pixelColor(x, y).lightness());
+    }
+    return value;
+}
+
+QImage picture(QWidget *widget)
+{
+    return widget->grab().toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+QRect rightHalf(const QRect &rect)
+{
+    return rect.adjusted(rect.width() / 2, 0, 0, 0);
+}
+
+QRect leftHalf(const QRect &rect)
+{
+    return rect.adjusted(0, 0, -rect.width() / 2, 0);
+}
+
+QStandardItem *folder(const QString &path, quint32 unseen = 0,
+                      QImap4Mailbox::SpecialUse use = QImap4Mailbox::NoSpecialUse,
+                      bool selectable = true)
+{
+    auto *item = new QStandardItem(path.section(QLatin1Char('/'), -1));
+    item->setData(path, FolderModel::PathRole);
+    item->setData(unseen, FolderModel::UnseenRole);
+    item->setData(QVariant::fromValue(use), FolderModel::SpecialUseRole);
+    item->setData(selectable, FolderModel::IsSelectableRole);
+    return item;
+}
+
+QList<QStandardItem *> message(quint32 uid, bool seen, bool flagged = false,
+                               MessageModel::RowState state = MessageModel::Loaded)
+{
+    QList<QStandardItem *> row;
+    for (int column = 0; column < MessageModel::ColumnCount; ++column) {
+        auto *item = new QStandardItem;
+        item->setData(uid, MessageModel::UidRole);
+        item->setData(int(state), MessageModel::RowStateRole);
+        item->setData(QStringLiteral("The same subject"), MessageModel::SubjectRole);
+        item->setData(QStringLiteral("The same sender"), MessageModel::FromRole);
+        item->setData(QDateTime(QDate(2020, 5, 17), QTime(12, 0)), MessageModel::DateRole);
+        if (state == MessageModel::Loaded) {
+            item->setData(seen, MessageModel::IsSeenRole);
+            item->setData(flagged, MessageModel::IsFlaggedRole);
+        }
+        row.append(item);
+    }
+    return row;
+}
+
+} // namespace
+
+class tst_Widgets : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+
+    void folderWithUnreadMessagesHasABadgeAtItsEnd();
+    void folderWithUnreadMessagesIsBold();
+    void folderThatCannotBeSelectedIsGrey();
+    void specialFoldersHaveIconsOfTheirOwn();
+    void onlySelectableFoldersAreActivated();
+    void expandedFoldersStayExpandedByPath();
+    void currentFolderIsFoundWhenItArrivesLater();
+
+    void unreadMessageHasADotAndBoldSender();
+    void flaggedMessageHasAStar();
+    void rowsToComeAreGreyBars();
+    void emptyListSaysWhy();
+    void visibleRangeFollowsScrolling();
+    void nextUnreadSkipsReadMessages();
+    void layoutAndColumnsSurviveAsState();
+    void keysActOnTheSelection_data();
+    void keysActOnTheSelection();
+    void starIsToggledByAClickWithoutSelecting();
+    void draggedMessagesNameTheirUids();
+
+    void datesAreRelative_data();
+    void datesAreRelative();
+    void noticeIsNeverRichText();
+};
+
+void tst_Widgets::initTestCase()
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    qputenv("TZ", "UTC");
+}
+
+void tst_Widgets::folderWithUnreadMessagesHasABadgeAtItsEnd()
+{
+    QStandardItemModel model;
+    model.appendRow(folder(QStringLiteral("Unread"), 12));
+    model.appendRow(folder(QStringLiteral("Read"), 0));
+    QImap4FolderView view;
+    view.setModel(&model);
+    view.resize(240, 200);
+    const QRect unread = view.visualRect(model.index(0, 0));
+    const QRect read = view.visualRect(model.index(1, 0));
+    const QColor highlight = view.palette().color(QPalette::Highlight);
+
+    const QImage leftToRight = picture(&view);
+    QVERIFY(countPixels(leftToRight, rightHalf(unread), highlight) > 60);
+    QCOMPARE(countPixels(leftToRight, rightHalf(read), highlight), 0);
+
+    view.setLayoutDirection(Qt::RightToLeft);
+    const QImage rightToLeft = picture(&view);
+    const QRect mirrored = view.visualRect(model.index(0, 0));
+    QVERIFY(countPixels(rightToLeft, leftHalf(mirrored), highlight) > 60);
+    QCOMPARE(countPixels(rightToLeft, rightHalf(mirrored), highlight), 0);
+}
+
+void tst_Widgets::folderWithUnreadMessagesIsBold()
+{
+    QStandardItemModel model;
+    model.appendRow(folder(QStringLiteral("a/Minimum"), 0));
+    QImap4FolderView view;
+    view.setModel(&model);
+    view.resize(300, 100);
+    const QRect name = leftHalf(view.visualRect(model.index(0, 0)));
+    const QColor text = view.palette().color(QPalette::Text);
+    const int regular = countPixels(picture(&view), name, text, 200);
+    model.item(0)->setData(3U, FolderModel::UnseenRole);
+    const int bold = countPixels(picture(&view), name, text, 200);
+    QVERIFY2(bold > regular * 11 / 10, qPrintable(QStringLiteral("%1 %2").arg(bold).arg(regular)));
+}
+
+void tst_Widgets::folderThatCannotBeSelectedIsGrey()
+{
+    QStandardItemModel model;
+    model.appendRow(folder(QStringLiteral("Minimum")));
+    model.appendRow(folder(QStringLiteral("Minimum"), 0, QImap4Mailbox::NoSpecialUse, false));
+    QImap4FolderView view;
+    view.setModel(&model);
+    view.resize(240, 100);
+    const QImage image = picture(&view);
+    QVERIFY(darkest(image, view.visualRect(model.index(1, 0)))
+            > darkest(image, view.visualRect(model.index(0, 0))) + 60);
+}
+
+void tst_Widgets::specialFoldersHaveIconsOfTheirOwn()
+{
+    QStandardItemModel model;
+    for (int use = QImap4Mailbox::NoSpecialUse; use <= QImap4Mailbox::Important; ++use)
+        model.appendRow(folder(QStringLiteral("Same"), 0, QImap4Mailbox::SpecialUse(use)));
+    QImap4FolderView view;
+    view.setModel(&model);
+    view.resize(240, 400);
+    const QImage image = picture(&view);
+    QList<QImage> icons;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QRect rect = view.visualRect(model.index(row, 0));
+        const QImage icon = image.copy(QRect(rect.topLeft(), QSize(26, rect.height())));
+        QVERIFY2(!icons.contains(icon), qPrintable(QString::number(row)));
+        icons.append(icon);
+    }
+}
+
+void tst_Widgets::onlySelectableFoldersAreActivated()
+{
+    QStandardItemModel model;
+    model.appendRow(folder(QStringLiteral("Lists"), 0, QImap4Mailbox::NoSpecialUse, false));
+    model.appendRow(folder(QStringLiteral("Work/Bücher")));
+    QImap4FolderView view;
+    view.setModel(&model);
+    view.resize(240, 100);
+    view.show();
+    QSignalSpy activated(&view, &QImap4FolderView::mailboxActivated);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                      view.visualRect(model.index(0, 0)).center());
+    QCOMPARE(activated.count(), 0);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                      view.visualRect(model.index(1, 0)).center());
+    QCOMPARE(activated.count(), 1);
+    QCOMPARE(activated.first().first().toString(), QStringLiteral("Work/Bücher"));
+    QCOMPARE(view.currentMailbox(), QStringLiteral("Work/Bücher"));
+}
+
+void tst_Widgets::expandedFoldersStayExpandedByPath()
+{
+    QStandardItemModel model;
+    const auto fill = [&model] {
+        for (const char *name : {"A", "B"}) {
+            QStandardItem *parent = folder(QString::fromLatin1(name));
+            parent->appendRow(folder(QString::fromLatin1(name) + QStringLiteral("/x")));
+            model.appendRow(parent);
+        }
+    };
+    fill();
+    QImap4FolderView view;
+    view.setModel(&model);
+    view.expand(model.index(1, 0));
+    QCOMPARE(view.expandedMailboxes(), QStringList{QStringLiteral("B")});
+    model.removeRows(0, 2);
+    fill();
+    QVERIFY(!view.isExpanded(model.index(0, 0)));
+    QVERIFY(view.isExpanded(model.index(1, 0)));
+}
+
+void tst_Widgets::currentFolderIsFoundWhenItArrivesLater()
+{
+    QStandardItemModel model;
+    QImap4FolderView view;
+    view.setModel(&model);
+    view.setCurrentMailbox(QStringLiteral("INBOX"));
+    QCOMPARE(view.currentMailbox(), QString());
+    model.appendRow(folder(QStringLiteral("Archive")));
+    model.appendRow(folder(QStringLiteral("INBOX")));
+    QCOMPARE(view.currentMailbox(), QStringLiteral("INBOX"));
+}
+
+void tst_Widgets::unreadMessageHasADotAndBoldSender()
+{
+    QStandardItemModel model;
+    model.appendRow(message(1, false));
+    model.appendRow(message(2, true));
+    QImap4MessageListView view;
+    view.setModel(&model);
+    view.resize(360, 200);
+    const QImage image = picture(&view);
+    const QRect unread = view.visualRect(model.index(0, MessageModel::SubjectColumn));
+    const QRect read = view.visualRect(model.index(1, MessageModel::SubjectColumn));
+    const QColor highlight = view.palette().color(QPalette::Highlight);
+    const QRect lane(0, 0, 22, unread.height());
+    QVERIFY(countPixels(image, lane.translated(unread.topLeft()), highlight) > 30);
+    QCOMPARE(countPixels(image, lane.translated(read.topLeft()), highlight), 0);
+
+    const auto senderInk = [&](const QRect &row) {
+        return countPixels(image, QRect(row.left() + 22, row.top(), 180, row.height() / 2),
+                           view.palette().color(QPalette::Text), 200);
+    };
+    QVERIFY(senderInk(unread) > senderInk(read) * 11 / 10);
+}
+
+void tst_Widgets::flaggedMessageHasAStar()
+{
+    QStandardItemModel model;
+    model.appendRow(message(1, true, true));
+    model.appendRow(message(2, true, false));
+    QImap4MessageListView view;
+    view.setModel(&model);
+    view.resize(360, 200);
+    const QImage image = picture(&view);
+    const auto coloured = [&](int row) {
+        const QRect rect = view.visualRect(model.index(row, MessageModel::SubjectColumn));
+        const QRect end(rect.right() - 30, rect.top(), 30, rect.height());
+        int count = 0;
+        for (int y = end.top(); y < end.bottom(); ++y) {
+            for (int x = end.left(); x < end.right(); ++x)
+                count += image.pixelColor(x, y).hslSaturation() > 120;
+        }
+        return count;
+    };
+    QVERIFY(coloured(0) > 40);
+    QCOMPARE(coloured(1), 0);
+}
+
+void tst_Widgets::rowsToComeAreGreyBars()
+{
+    QStandardItemModel model;
+    model.appendRow(message(0, false, false, MessageModel::Unknown));
+    QImap4MessageListView view;
+    view.setModel(&model);
+    view.resize(360, 100);
+    const QImage image = picture(&view);
+    const QRect row = view.visualRect(model.index(0, MessageModel::SubjectColumn));
+    const QColor base = view.palette().color(QPalette::Base);
+    QVERIFY(darkest(image, row) > 190); // no text
+    const int bare = countPixels(image, row, base, 6);
+    QVERIFY(bare < row.width() * row.height() - 500); // but something
+}
+
+void tst_Widgets::emptyListSaysWhy()
+{
+    QImap4 client;
+    MessageModel model;
+    model.setClient(&client);
+    QImap4MessageListView view;
+    view.resize(300, 200);
+    view.setModel(&model);
+    QCOMPARE(view.emptyText(), QImap4MessageListView::tr("No folder selected"));
+    const QImage image = picture(&view);
+    QVERIFY(darkest(image, QRect(50, 80, 200, 40)) < 200);
+
+    QStandardItemModel filled;
+    filled.appendRow(message(1, true));
+    view.setModel(&filled);
+    QCOMPARE(view.emptyText(), QString());
+    view.setModel(nullptr);
+}
+
+void tst_Widgets::visibleRangeFollowsScrolling()
+{
+    QStandardItemModel model;
+    for (quint32 uid = 1; uid <= 500; ++uid)
+        model.appendRow(message(uid, true));
+    QImap4MessageListView view;
+    view.setModel(&model);
+    view.resize(300, 400);
+    QSignalSpy range(&view, &QImap4MessageListView::visibleRangeChanged);
+    view.show();
+    QTRY_VERIFY(!range.isEmpty());
+    QCOMPARE(range.last().at(0).toInt(), 0);
+    const int rows = range.last().at(1).toInt();
+    QVERIFY(rows >= 5 && rows < 40);
+
+    view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
+    QTRY_COMPARE(range.last().at(1).toInt(), 499);
+    QVERIFY(range.last().at(0).toInt() > 450);
+
+    view.scrollToTop();
+    QTRY_COMPARE(range.last().at(0).toInt(), 0);
+    view.resize(300, 200);
+    QTRY_VERIFY(range.last().at(1).toInt() < rows);
+    model.removeRows(2, 498);
+    QTRY_COMPARE(range.last().at(1).toInt(), 1);
+}
+
+void tst_Widgets::nextUnreadSkipsReadMessages()
+{
+    QStandardItemModel model;
+    const bool seen[] = {true, false, true, true, false};
+    for (quint32 row = 0; row < 5; ++row)
+        model.appendRow(message(row + 1, seen[row]));
+    QImap4MessageListView view;
+    view.setModel(&model);
+    view.resize(300, 400);
+    view.show();
+    view.setFocus();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    QTest::keyClick(&view, Qt::Key_N);
+    QCOMPARE(view.currentUid(), 2U);
+    QTest::keyClick(&view, Qt::Key_N);
+    QCOMPARE(view.currentUid(), 5U);
+    QTest::keyClick(&view, Qt::Key_N);
+    QCOMPARE(view.currentUid(), 5U);
+    QTest::keyClick(&view, Qt::Key_P);
+    QCOMPARE(view.currentUid(), 2U);
+}
+
+void tst_Widgets::layoutAndColumnsSurviveAsState()
+{
+    QStandardItemModel model(0, MessageModel::ColumnCount);
+    QImap4MessageListView view;
+    view.setModel(&model);
+    view.setRowLayout(QImap4MessageListView::Table);
+    view.setColumnHidden(MessageModel::SizeColumn, true);
+    const QByteArray state = view.saveState();
+
+    QImap4MessageListView other;
+    other.setModel(&model);
+    QVERIFY(other.restoreState(state));
+    QCOMPARE(other.rowLayout(), QImap4MessageListView::Table);
+    QVERIFY(other.isColumnHidden(MessageModel::SizeColumn));
+    QVERIFY(!other.isColumnHidden(MessageModel::DateColumn));
+    QVERIFY(!other.restoreState("nonsense"));
+}
+
+// A list on a small server: two messages, newest first.
+class ServedList
+{
+public:
+    ServedList()
+    {
+        server.setMailboxSize(2);
+        server.setCapabilities("IMAP4rev1 UIDPLUS MOVE");
+        server.on("FETCH", QByteArray(row("1") + row("2") + "$tag OK done"));
+        server.on("UID SEARCH", "* SEARCH 1 2\r\n$tag OK done");
+        client.setHost(server.host());
+        client.setPort(server.port());
+        client.setEncryption(QImap4::Plaintext);
+        client.setAutoIdle(false);
+        model.setClient(&client);
+        model.setTrashMailbox(QStringLiteral("Trash"));
+        view.setModel(&model);
+        view.resize(360, 300);
+    }
+
+    static QByteArray row(const QByteArray &number)
+    {
+        return "* " + number + " FETCH (UID " + number
+            + " FLAGS () INTERNALDATE \"02-Mar-2026 10:00:00 +0000\" RFC822.SIZE 100 ENVELOPE (NIL "
+              "\"subject\" NIL NIL NIL NIL NIL NIL NIL NIL))\r\n";
+    }
+
+    bool open()
+    {
+        view.show();
+        client.open();
+        client.login(QStringLiteral("alice"), QStringLiteral("secret"));
+        QObject::connect(&client, &QImap4::authenticated, &model,
+                         [this] { model.open(QStringLiteral("INBOX")); });
+        const auto isLoaded = [this] {
+            return model.rowCount() == 2
+                && model.index(0, 0).data(MessageModel::RowStateRole).toInt()
+                == MessageModel::Loaded;
+        };
+        return QTest::qWaitFor(isLoaded, 10000) && QTest::qWaitForWindowActive(&view);
+    }
+
+    QImap4Test::ScriptedServer server;
+    QImap4 client;
+    MessageModel model;
+    QImap4MessageListView view;
+};
+
+void tst_Widgets::keysActOnTheSelection_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<QByteArray>("command");
+    QTest::newRow("delete") << int(Qt::Key_Delete) << QByteArray("UID MOVE 2 Trash");
+    QTest::newRow("star") << int(Qt::Key_S) << QByteArray("UID STORE 2 +FLAGS (\\Flagged)");
+    QTest::newRow("toggle read") << int(Qt::Key_M) << QByteArray("UID STORE 2 +FLAGS (\\Seen)");
+}
+
+void tst_Widgets::keysActOnTheSelection()
+{
+    QFETCH(const int, key);
+    QFETCH(const QByteArray, command);
+    ServedList list;
+    QVERIFY2(list.open(), list.server.report().constData());
+    list.view.setCurrentIndex(list.model.index(0, MessageModel::SubjectColumn));
+    list.view.setFocus();
+    QTest::keyClick(&list.view, Qt::Key(key));
+    QVERIFY2(list.server.waitForCommand(command), list.server.report().constData());
+}
+
+void tst_Widgets::starIsToggledByAClickWithoutSelecting()
+{
+    ServedList list;
+    QVERIFY2(list.open(), list.server.report().constData());
+    const QRect row = list.view.visualRect(list.model.index(0, MessageModel::SubjectColumn));
+    const QPoint star(row.right() - 16, row.top() + row.height() * 3 / 4 - 2);
+    QTest::mouseClick(list.view.viewport(), Qt::LeftButton, {}, star);
+    QVERIFY2(list.server.waitForCommand("UID STORE 2 +FLAGS (\\Flagged)"),
+             list.server.report().constData());
+    QVERIFY(!list.view.selectionModel()->hasSelection());
+}
+
+void tst_Widgets::draggedMessagesNameTheirUids()
+{
+    ServedList list;
+    QVERIFY2(list.open(), list.server.report().constData());
+    QVERIFY(list.view.dragEnabled());
+    list.view.selectAll();
+    QCOMPARE(list.view.selectedUids().count(), 2U);
+    const QScopedPointer<QMimeData> data(
+        list.model.mimeData(list.view.selectionModel()->selectedRows()));
+    QVERIFY(data);
+    QVERIFY(data->hasFormat(QStringLiteral("application/vnd.qimap4.messages")));
+
+    QImap4FolderModel folders;
+    folders.setClient(&list.client);
+    QTRY_VERIFY(folders.indexOf(QStringLiteral("INBOX")).isValid());
+    QVERIFY(!folders.canDropMimeData(data.data(), Qt::MoveAction, -1, -1, {}));
+}
+
+void tst_Widgets::datesAreRelative_data()
+{
+    QTest::addColumn<QDateTime>("when");
+    QTest::addColumn<QString>("text");
+    const auto at = [](int year, int month, int day, int hour) {
+        return QDateTime(QDate(year, month, day), QTime(hour, 30));
+    };
+    QTest::newRow("this morning") << at(2026, 3, 18, 9) << QStringLiteral("09:30");
+    QTest::newRow("last evening") << at(2026, 3, 17, 23) << QStringLiteral("Yesterday");
+    QTest::newRow("this week") << at(2026, 3, 14, 9) << QStringLiteral("Sat");
+    QTest::newRow("this year") << at(2026, 1, 2, 9) << QStringLiteral("2 Jan");
+    QTest::newRow("long ago") << at(1999, 12, 31, 9) << QStringLiteral("31/12/1999");
+    QTest::newRow("in the future") << at(2026, 3, 20, 9) << QStringLiteral("20/03/2026");
+    QTest::newRow("none") << QDateTime() << QString();
+}
+
+void tst_Widgets::datesAreRelative()
+{
+    QFETCH(const QDateTime, when);
+    QFETCH(const QString, text);
+    const QDateTime now(QDate(2026, 3, 18), QTime(15, 0));
+    QCOMPARE(QImap4Internal::relativeDate(when, now, QLocale()), text);
+}
+
+void tst_Widgets::noticeIsNeverRichText()
+{
+    QImap4NoticeBar bar;
+    bar.present(QImap4NoticeBar::Error, QStringLiteral("<b>bold</b><img src='/etc/passwd'>"));
+    const auto labels = bar.findChildren<QLabel *>();
+    QVERIFY(!labels.isEmpty());
+    bool found = false;
+    for (const QLabel *label : labels) {
+        if (label->text().isEmpty())
+            continue;
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+        found = found || label->text().contains(QLatin1String("<b>"));
+    }
+    QVERIFY(found);
+}
+
+QTEST_MAIN(tst_Widgets)
+#include "tst_widgets.moc"
