@@ -4,7 +4,6 @@
 #include "icons_p.h"
 #include "palettecolors_p.h"
 
-#include <QtCore/qmath.h>
 #include <QtGui/qevent.h>
 #include <QtCore/qmimedata.h>
 #include <QtGui/qpainter.h>
@@ -19,6 +18,8 @@ namespace QImap4Internal {
 namespace {
 
 constexpr int documentMargin = 16; // pixels
+constexpr int mostAttempts = 3; // to make pictures fit
+constexpr int widePicture = 100; // pixels from which a picture is shrunk for a table to fit
 constexpr int narrowestPicture = 32; // pixels to which a wide picture is shrunk
 constexpr int trackerSize = 3; // pixels; a picture that small is not worth a placeholder
 constexpr QSize undeclaredSize(28, 28); // of the placeholder for a picture of unknown size
@@ -202,15 +203,20 @@ void LockedTextBrowser::scaleText()
 void LockedTextBrowser::fitPictures()
 {
     m_fittedWidth = viewport()->width();
-    const int available = m_fittedWidth - 2 * documentMargin;
-    fitPictures(qMax(narrowestPicture, available));
-    // Tables have margins of their own, which only the finished layout tells.
-    const int excess = qCeil(document()->size().width()) - m_fittedWidth;
-    if (excess > 0)
-        fitPictures(qMax(narrowestPicture, available - excess));
+    const int available = qMax(narrowestPicture, m_fittedWidth - 2 * documentMargin);
+    qreal scale = 1;
+    fitPictures(available, scale);
+    // Tables have margins of their own and columns side by side, which only the layout tells.
+    for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+        const qreal width = document()->size().width();
+        if (width <= m_fittedWidth)
+            return;
+        scale *= m_fittedWidth / width;
+        fitPictures(available, scale);
+    }
 }
 
-void LockedTextBrowser::fitPictures(int available)
+void LockedTextBrowser::fitPictures(int available, qreal scale)
 {
     const auto isPicture = [](const QTextCharFormat &format) { return format.isImageFormat(); };
     for (const Run &run : runsOf(document(), isPicture)) {
@@ -231,6 +237,8 @@ void LockedTextBrowser::fitPictures(int available)
             size = QSize(declared.width() > 0 ? declared.width() : size.width(), declared.height());
         if (size.width() > available)
             size = QSize(available, qMax(1, int(qint64(size.height()) * available / size.width())));
+        if (size.width() >= widePicture)
+            size *= scale;
         format.setWidth(size.width());
         format.setHeight(size.height());
         setFormat(document(), run, format);

@@ -52,7 +52,7 @@ private:
     void append(const NumberedDocument &document);
     void scaleText();
     void fitPictures();
-    void fitPictures(int available);
+    void fitPictures(int available, qreal scale);
     QImage pictureFor(const QUrl &url, const QSize &declared) const;
 
     QHash<int, QImage> m_parts;

@@ -40,6 +40,8 @@ int showAccount(const Options &options)
     window.resize(options.size);
     window.setMailbox(options.mailbox);
     window.setSelectFirst(options.selectFirst && !options.takesScreenshot());
+    if (options.takesScreenshot())
+        window.move(100, 100); // away from the mouse, so that nothing looks hovered
     window.show();
     if (options.takesScreenshot())
         new Screenshot(&window, options.screenshotFile);

@@ -68,7 +68,7 @@ void MainWindow::createPanes()
                           static_cast<QWidget *>(m_view)}) {
         m_splitter->addWidget(pane);
     }
-    m_splitter->setSizes({220, 390, 670});
+    m_splitter->setSizes({200, 350, 730});
     m_splitter->setStretchFactor(2, 1);
 
     m_errorBar = new QImap4NoticeBar(this);

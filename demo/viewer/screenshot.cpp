@@ -8,7 +8,6 @@
 #include "qimap4messageview.h"
 
 #include <QtCore/qcoreapplication.h>
-#include <QtGui/qcursor.h>
 #include <QtGui/qpixmap.h>
 
 #include <cstdio>
@@ -134,8 +133,6 @@ void Screenshot::write()
         return;
     m_poll.stop();
     m_window->list()->scrollToTop();
-    QCursor::setPos(m_window->mapToGlobal(m_window->rect().bottomRight())); // hovers over nothing
-    QCoreApplication::processEvents();
     if (!m_window->grab().save(m_file, "PNG"))
         return fail(tr("The picture could not be written to %1.").arg(m_file));
     m_finished = true;
