@@ -221,10 +221,12 @@ void QImap4MessageViewPrivate::showNotices()
     qsizetype pictures = 0;
     bool isTruncated = false;
     bool isFallback = false;
+    int deceptiveLinks = 0;
     for (const QImap4SanitizedHtml &document : std::as_const(documents)) {
         const QImap4HtmlReport report = document.report();
         servers.insert(report.remoteHosts);
         pictures += document.remoteImages().size();
+        deceptiveLinks += report.mismatchingLinks;
         isTruncated = isTruncated || report.isTruncated;
         isFallback = isFallback || report.isPlainTextFallback;
     }
@@ -232,7 +234,11 @@ void QImap4MessageViewPrivate::showNotices()
         remoteNotice->hide();
     else
         remoteNotice->present(QImap4NoticeBar::Information, remoteText(servers, pictures));
-    if (isTruncated) {
+    if (deceptiveLinks > 0) {
+        statusNotice->present(QImap4NoticeBar::Warning,
+                              QImap4MessageView::tr("A link in this message leads somewhere else "
+                                                    "than it seems to."));
+    } else if (isTruncated) {
         statusNotice->present(QImap4NoticeBar::Information,
                               QImap4MessageView::tr("The message is very long or very "
                                                     "complicated; not all of it is shown."));
