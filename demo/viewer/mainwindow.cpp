@@ -44,12 +44,13 @@ MainWindow::MainWindow(QWidget *parent)
     updateTitle();
 }
 
-// The models and views go before the client that they use.
+// The client ends while all is there that its last answers are told to.
 MainWindow::~MainWindow()
 {
-    delete centralWidget();
-    delete m_messages;
-    delete m_folders;
+    m_view->clear();
+    m_messages->setClient(nullptr);
+    m_folders->setClient(nullptr);
+    delete m_client;
 }
 
 void MainWindow::createPanes()
@@ -325,6 +326,7 @@ void MainWindow::showError(const QString &text, bool canReconnect)
 {
     m_reconnect->setVisible(canReconnect);
     m_errorBar->present(QImap4NoticeBar::Error, text);
+    Q_EMIT failed(text);
 }
 
 void MainWindow::updateTitle()

@@ -41,6 +41,9 @@ public:
     QImap4MessageListView *list() const { return m_list; }
     QImap4MessageView *view() const { return m_view; }
 
+Q_SIGNALS:
+    void failed(const QString &reason); // also shown in the window
+
 private:
     void createPanes();
     void createToolBar();

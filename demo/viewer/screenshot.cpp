@@ -47,14 +47,10 @@ Screenshot::Screenshot(MainWindow *window, const QString &file)
     m_deadline.start(deadline);
 
     QImap4 *client = window->client();
-    connect(client, &QImap4::errorOccurred, this,
-            [this](const QImap4Error &error) { fail(error.message()); });
+    connect(window, &MainWindow::failed, this, &Screenshot::fail);
     connect(client, &QImap4::tlsProblem, this, [this](const QImap4TlsProblem &problem) {
         fail(problem.reasons.join(QLatin1Char(' ')));
     });
-    const auto failed = [this](const QImap4Error &error) { fail(error.message()); };
-    connect(window->messages(), &QImap4MessageModel::operationFailed, this, failed);
-    connect(window->folders(), &QImap4FolderModel::operationFailed, this, failed);
     connect(window->view(), &QImap4MessageView::contentReady, this,
             [this] { m_messageShown = true; });
     connect(window->view(), &QImap4MessageView::stateChanged, this,
