@@ -68,6 +68,7 @@ QImap4Private::QImap4Private(QImap4 *q)
     , sslConfiguration(QSslConfiguration::defaultConfiguration())
     , events([this](EventBatch &&batch) { takeBatch(std::move(batch)); })
 {
+    events.setParent(q); // so that it follows QObject::moveToThread()
     sslConfiguration.setProtocol(QSsl::TlsV1_2OrLater); // RFC 8996
 }
 
@@ -90,6 +91,11 @@ void QImap4Private::ensureWorker()
     auto *connection = new Connection(events.address());
     worker = connection->address();
     connection->moveToThread(thread);
+    // The worker ends its own thread, behind the last order: quit() from here could overtake it.
+    if (ownThread) {
+        QObject::connect(connection, &QObject::destroyed, ownThread, &QThread::quit,
+                         Qt::DirectConnection);
+    }
     hasWorker = true;
 }
 
@@ -102,7 +108,6 @@ void QImap4Private::retireWorker()
     send(RetireOrder{});
     if (!ownThread)
         return;
-    QMetaObject::invokeMethod(ownThread, &QThread::quit, Qt::DirectConnection);
     ownThread->wait();
     delete std::exchange(ownThread, nullptr);
 }
@@ -112,7 +117,7 @@ void QImap4Private::send(Order order)
     worker.send(std::move(order));
 }
 
-QImap4Reply *QImap4Private::run(Request request)
+QImap4Reply *QImap4Private::run(Request request, QIODevice *sink, const QByteArray &sinkSection)
 {
     Q_ASSERT_X(QThread::currentThread() == q_ptr->thread(), "QImap4",
                "slots are called in the thread of the object");
@@ -122,13 +127,15 @@ QImap4Reply *QImap4Private::run(Request request)
                 return refuse(request.name, step.error());
         }
     }
-    if (state == QImap4::Disconnected)
+    if (state == QImap4::Disconnected || closing)
         return refuse(request.name, QImap4Error(QImap4Error::IllegalStateError));
     request.id = ++lastId;
     QImap4Reply *reply = QImap4ReplyPrivate::create(q_ptr, request.id, request.name);
+    if (sink)
+        QImap4ReplyPrivate::get(reply)->setSink(sink, sinkSection);
     replies.insert(request.id, reply);
     send(SubmitOrder{std::move(request)});
-    Q_EMIT q_ptr->pendingCommandsChanged(int(replies.size()));
+    pendingChanged();
     return reply;
 }
 
@@ -145,11 +152,15 @@ QImap4Reply *QImap4Private::refuse(const QByteArray &name, const QImap4Error &er
 {
     const quint64 id = ++lastId;
     QImap4Reply *reply = QImap4ReplyPrivate::create(q_ptr, id, name);
-    replies.insert(id, reply);
     FinishedEvent finished;
     finished.id = id;
     finished.error = error;
     finished.error.setCommandName(QString::fromLatin1(name));
+    if (closing) { // nothing will be delivered any more
+        QImap4ReplyPrivate::get(reply)->finish(finished);
+        return reply;
+    }
+    replies.insert(id, reply);
     EventBatch batch;
     batch.push_back(std::move(finished));
     events.address().send(std::move(batch));
@@ -181,6 +192,7 @@ QImap4::QImap4(QObject *parent)
 QImap4::~QImap4()
 {
     Q_D(QImap4);
+    d->closing = true;
     d->state = Disconnected;
     d->retireWorker();
     d->finishAll(QImap4Error(QImap4Error::CancelledError));
@@ -420,11 +432,11 @@ QString QImap4::version()
 QImap4Reply *QImap4::open()
 {
     Q_D(QImap4);
-    if (d->state != Disconnected)
+    if (d->state != Disconnected || d->closing)
         return d->refuse("OPEN", QImap4Error(QImap4Error::IllegalStateError));
     d->ensureWorker();
     d->lastError = {};
-    d->capabilities = {};
+    d->setCapabilities({});
     d->welcome.clear();
     d->peerCertificate = QSslCertificate();
     d->wasAuthenticated = false;
@@ -446,28 +458,40 @@ QImap4Reply *QImap4::open()
 
     QImap4Reply *reply = QImap4ReplyPrivate::create(this, order.id, "OPEN");
     d->replies.insert(order.id, reply);
+    // The signal is emitted later, as all are: a slot might not leave us alive.
+    d->state = Connecting;
+    EventBatch batch;
+    batch.push_back(StateEvent{SessionState::Connecting});
+    d->events.address().send(std::move(batch));
     d->send(std::move(order));
-    d->setState(Connecting);
+    d->pendingChanged();
     return reply;
 }
 
-/*! Drops the connection at once. All replies finish with CancelledError; disconnected() follows. */
+/*!
+    Drops the connection at once. All replies finish with CancelledError, and disconnected() is
+    emitted, before this returns, so that open() may follow at once.
+*/
 void QImap4::abort()
 {
     Q_D(QImap4);
-    if (d->hasWorker)
-        d->send(AbortOrder{});
+    if (!d->hasWorker || d->state == Disconnected)
+        return;
+    constexpr int WorkerAnswers = 5000; // milliseconds; it never blocks
+    d->send(AbortOrder{});
+    d->waitUntil([d] { return d->state == Disconnected; }, QDeadlineTimer(WorkerAnswers));
 }
 
 /*!
-    Answers tlsProblem(), at any later time. Nothing is sent to the server before. Without a
-    receiver of tlsProblem() the connection is refused.
+    Answers tlsProblem(), at any later time. Nothing is sent to the server before. \a problem is
+    the one that was judged: an answer to that of an earlier connection accepts nothing. Without
+    a receiver of tlsProblem() the connection is refused.
 */
-void QImap4::answerTlsProblem(TlsAnswer answer)
+void QImap4::answerTlsProblem(const QImap4TlsProblem &problem, TlsAnswer answer)
 {
     Q_D(QImap4);
     if (d->hasWorker)
-        d->send(TlsAnswerOrder{answer == AcceptOnce});
+        d->send(TlsAnswerOrder{answer == AcceptOnce, problem.chain.value(0)});
 }
 
 void QImap4::connectNotify(const QMetaMethod &signal)

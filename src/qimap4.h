@@ -40,7 +40,7 @@ class QIMAP4_EXPORT QImap4 : public QObject
     Q_PROPERTY(Encryption encryption READ encryption WRITE setEncryption NOTIFY encryptionChanged)
     Q_PROPERTY(bool autoIdle READ isAutoIdle WRITE setAutoIdle NOTIFY autoIdleChanged)
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
-    Q_PROPERTY(bool encrypted READ isEncrypted NOTIFY encrypted)
+    Q_PROPERTY(bool encrypted READ isEncrypted NOTIFY encryptedChanged)
     Q_PROPERTY(bool idling READ isIdling NOTIFY idlingChanged)
     Q_PROPERTY(QImap4Capabilities capabilities READ capabilities NOTIFY capabilitiesChanged)
     Q_PROPERTY(QImap4MailboxInfo selectedMailbox READ selectedMailbox NOTIFY selectedMailboxChanged)
@@ -134,7 +134,7 @@ public Q_SLOTS:
     // Connection
     QImap4Reply *open();
     void abort(); // drops the connection at once
-    void answerTlsProblem(QImap4::TlsAnswer answer);
+    void answerTlsProblem(const QImap4TlsProblem &problem, QImap4::TlsAnswer answer);
     QImap4Reply *startTls();
     QImap4Reply *login(const QString &user, const QString &password);
     QImap4Reply *logout();
@@ -195,6 +195,7 @@ Q_SIGNALS:
     void stateChanged(QImap4::State state);
     void connected(); // greeting received, and TLS established where it was asked for
     void encrypted();
+    void encryptedChanged(bool encrypted);
     void tlsProblem(const QImap4TlsProblem &problem); // answer with answerTlsProblem()
     void authenticated();
     void disconnected();

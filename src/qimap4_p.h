@@ -17,6 +17,8 @@
 #include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
 
+#include <functional>
+
 // The application's half of a connection: makes requests of slots and signals of events.
 class QImap4Private
 {
@@ -29,12 +31,14 @@ public:
 
     // Commands
     QImap4Reply *run(const QByteArray &name, const QList<QImap4Internal::Command> &steps);
-    QImap4Reply *run(QImap4Internal::Request request);
+    QImap4Reply *run(QImap4Internal::Request request, QIODevice *sink = nullptr,
+                     const QByteArray &sinkSection = {});
     QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
     QImap4Reply *runSelect(const char *name, const QString &mailboxName);
     void cancel(quint64 id);
     void forget(quint64 id);
     bool waitFor(const QPointer<QImap4Reply> &reply, int milliseconds);
+    bool waitUntil(const std::function<bool()> &condition, QDeadlineTimer deadline);
 
     // The worker
     void ensureWorker();
@@ -74,6 +78,9 @@ public:
     void handle(QImap4Internal::ProgressEvent &event);
     void handle(QImap4Internal::FinishedEvent &event);
     void setState(QImap4::State newState);
+    void setEncrypted(bool on);
+    void setCapabilities(const QImap4Capabilities &newCapabilities);
+    void pendingChanged();
     void finishAll(const QImap4Error &error);
 
     QImap4 *q_ptr;
@@ -105,7 +112,9 @@ public:
     QPointer<QThread> sharedThread; // of setWorkerThread()
     QThread *ownThread = nullptr;
     bool hasWorker = false;
-    bool waiting = false; // inside waitFor()
+    bool waiting = false; // inside waitUntil()
+    bool closing = false; // being destroyed: nothing is begun any more
+    bool pendingAnnounced = true; // pendingCommandsChanged() tells the present number
     QImap4Internal::InboxAddress<QImap4Internal::Order> worker;
     QImap4Internal::Inbox<QImap4Internal::EventBatch> events;
     QImap4Internal::EventBatch current; // being delivered; nested waits go on with it

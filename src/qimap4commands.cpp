@@ -166,7 +166,8 @@ QImap4Reply *QImap4::id(const QMap<QString, QString> &parameters)
 
 /*!
     Sends a command that has no slot of its own, in whatever state the session is (imaplib's
-    xatom). It runs alone.
+    xatom). It runs alone. Commands that change the state of the session, such as SELECT and
+    LOGIN, are refused with InvalidArgumentError: they have slots.
 
     \a arguments become IMAP by their type: QString a string, numbers themselves, QImap4MessageSet
     and QImap4Flags theirs, QVariantList a parenthesised list, an invalid QVariant NIL, and
@@ -178,10 +179,15 @@ QImap4Reply *QImap4::command(const QByteArray &name, const QVariantList &argumen
                              const QByteArrayList &collect)
 {
     Q_D(QImap4);
+    // What changes the session has a slot of its own, which knows what follows.
+    if (commandTraits(name).effect != Effect::None
+        || name.compare("AUTHENTICATE", Qt::CaseInsensitive) == 0)
+        return d->refuse(name, QImap4Error(QImap4Error::InvalidArgumentError));
     Command command(name);
     for (const QVariant &argument : arguments)
         command.variant(argument);
     Request request;
+    request.runsAlone = true;
     request.name = name.toUpper();
     request.collect = collect;
     request.alternatives = {{{}, {command}}};
@@ -227,7 +233,7 @@ QImap4Reply *QImap4::status(const QString &mailbox, QImap4MailboxStatus::Items i
     Q_D(QImap4);
     Request request;
     request.name = "STATUS";
-    request.mailbox = mailbox;
+    request.mailbox = QImap4Mailbox(mailbox).name(); // INBOX in the one spelling that answers have
     Command command("STATUS");
     command.mailbox(mailbox);
     addStatusItems(command, items);
@@ -407,9 +413,7 @@ QImap4Reply *QImap4::fetchTo(QIODevice *device, const QImap4MessageSet &message,
     Command command(request.name);
     command.set(message).open().atom("UID").section("BODY.PEEK", section).close();
     request.alternatives = {{{}, {command}}};
-    QImap4Reply *reply = d->run(std::move(request));
-    QImap4ReplyPrivate::get(reply)->setSink(device, section);
-    return reply;
+    return d->run(std::move(request), device, section);
 }
 
 /*! Changes flags. The new ones come by messagesFetched(). Value: QImap4MessageList. */
@@ -442,7 +446,8 @@ QImap4Reply *QImap4::copy(const QImap4MessageSet &messages, const QString &mailb
 /*!
     Moves messages into another mailbox: with MOVE (RFC 6851) where the server has it; else by COPY,
     STORE \\Deleted and, with UIDPLUS, UID EXPUNGE. Without UIDPLUS the originals stay, marked
-    \\Deleted, since EXPUNGE would remove what others have marked as well.
+    \\Deleted, since EXPUNGE would remove what others have marked as well. By sequence numbers,
+    MOVE is needed: between two commands the numbers may shift.
     Value: QImap4UidMapping, where the server has UIDPLUS.
 */
 QImap4Reply *QImap4::move(const QImap4MessageSet &messages, const QString &mailbox)
@@ -463,7 +468,9 @@ QImap4Reply *QImap4::move(const QImap4MessageSet &messages, const QString &mailb
         request.alternatives.append(
             {{"UIDPLUS"}, {copyIt, markIt, Command("UID EXPUNGE").set(messages)}});
     }
-    request.alternatives.append({{}, {copyIt, markIt}});
+    // Numbers may have shifted between two steps: so only by UID.
+    if (messages.isUids())
+        request.alternatives.append({{}, {copyIt, markIt}});
     return d->run(std::move(request));
 }
 
@@ -499,11 +506,13 @@ QImap4Reply *QImap4::search(const QImap4SearchKey &key, QImap4MessageSet::Kind k
     extended.atom("RETURN").open().atom("ALL").close();
     for (Command *command : {&extended, &plain}) {
         if (key.needsUtf8())
-            command->atom("CHARSET").atom("UTF-8");
+            command->charset();
         command->search(key);
     }
     Request request;
     request.name = name;
+    request.usesSequenceNumbers =
+        kind == QImap4MessageSet::SequenceNumbers || key.usesSequenceNumbers();
     request.alternatives = {{{"ESEARCH"}, {extended}}, {{}, {plain}}};
     return d->run(std::move(request));
 }

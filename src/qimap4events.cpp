@@ -49,11 +49,19 @@ bool QImap4Private::deliverNext()
 
 bool QImap4Private::waitFor(const QPointer<QImap4Reply> &reply, int milliseconds)
 {
-    const QPointer<QImap4> guard(q_ptr);
     const QDeadlineTimer deadline =
         milliseconds < 0 ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(milliseconds);
+    waitUntil([&reply] { return !reply || reply->isFinished(); }, deadline);
+    return reply && reply->isFinished();
+}
+
+// Delivers events without an event loop. False: out of time, or the client is gone.
+bool QImap4Private::waitUntil(const std::function<bool()> &condition, QDeadlineTimer deadline)
+{
+    Q_ASSERT_X(!sharedThread || sharedThread != QThread::currentThread(), "QImap4",
+               "waiting on the worker's own thread");
     bool inTime = true;
-    while (inTime && reply && !reply->isFinished()) {
+    while (!condition() && inTime && !deadline.hasExpired()) {
         if (position < current.size()) {
             if (!deliverNext())
                 return false;
@@ -67,7 +75,7 @@ bool QImap4Private::waitFor(const QPointer<QImap4Reply> &reply, int milliseconds
     if (position < current.size())
         QMetaObject::invokeMethod(
             q_ptr, [this] { deliverRest(); }, Qt::QueuedConnection);
-    return reply && reply->isFinished();
+    return condition();
 }
 
 void QImap4Private::setState(QImap4::State newState)
@@ -84,10 +92,44 @@ void QImap4Private::setState(QImap4::State newState)
     }
 }
 
+void QImap4Private::setEncrypted(bool on)
+{
+    if (encrypted == on)
+        return;
+    encrypted = on;
+    Q_EMIT q_ptr->encryptedChanged(on);
+}
+
+void QImap4Private::setCapabilities(const QImap4Capabilities &newCapabilities)
+{
+    if (capabilities == newCapabilities)
+        return;
+    capabilities = newCapabilities;
+    Q_EMIT q_ptr->capabilitiesChanged(capabilities);
+}
+
+// Told by the event loop, once for many commands, and never from within a slot of ours.
+void QImap4Private::pendingChanged()
+{
+    if (!std::exchange(pendingAnnounced, false))
+        return;
+    QMetaObject::invokeMethod(
+        q_ptr,
+        [this] {
+            pendingAnnounced = true;
+            Q_EMIT q_ptr->pendingCommandsChanged(int(replies.size()));
+        },
+        Qt::QueuedConnection);
+}
+
 void QImap4Private::handle(StateEvent &event)
 {
     if (event.state == SessionState::Disconnected)
         return; // DisconnectedEvent follows
+    if (event.state == SessionState::Connecting) { // known since open()
+        Q_EMIT q_ptr->stateChanged(QImap4::Connecting);
+        return;
+    }
     setState(QImap4::State(int(event.state)));
 }
 
@@ -99,16 +141,18 @@ void QImap4Private::handle(ConnectedEvent &event)
 
 void QImap4Private::handle(EncryptedEvent &event)
 {
-    encrypted = true;
+    const QPointer<QImap4> guard(q_ptr);
     peerCertificate = event.peerCertificate;
-    Q_EMIT q_ptr->encrypted();
+    setEncrypted(true);
+    if (guard)
+        Q_EMIT q_ptr->encrypted();
 }
 
 void QImap4Private::handle(TlsProblemEvent &event)
 {
     // Nobody to ask: refuse.
     if (!q_ptr->receivers(SIGNAL(tlsProblem(QImap4TlsProblem)))) {
-        send(TlsAnswerOrder{false});
+        send(TlsAnswerOrder{false, QSslCertificate()});
         return;
     }
     Q_EMIT q_ptr->tlsProblem(event.problem);
@@ -116,10 +160,7 @@ void QImap4Private::handle(TlsProblemEvent &event)
 
 void QImap4Private::handle(CapabilitiesEvent &event)
 {
-    if (capabilities == event.capabilities)
-        return;
-    capabilities = event.capabilities;
-    Q_EMIT q_ptr->capabilitiesChanged(capabilities);
+    setCapabilities(event.capabilities);
 }
 
 void QImap4Private::handle(IdlingEvent &event)
@@ -133,10 +174,12 @@ void QImap4Private::handle(IdlingEvent &event)
 void QImap4Private::handle(DisconnectedEvent &event)
 {
     const QPointer<QImap4> guard(q_ptr);
-    encrypted = false;
-    lastError = event.error;
+    const bool asked = !event.error || event.error.category() == QImap4Error::CancelledError;
+    lastError = asked ? QImap4Error() : event.error;
     setState(QImap4::Disconnected);
-    if (guard && event.error)
+    if (guard)
+        setEncrypted(false);
+    if (guard && !asked)
         Q_EMIT q_ptr->errorOccurred(event.error);
     if (guard)
         Q_EMIT q_ptr->disconnected();
@@ -198,30 +241,42 @@ void QImap4Private::handle(MailboxInfoEvent &event)
 
 void QImap4Private::handle(ClosedEvent &)
 {
+    const bool wasReadOnly = mailbox.isReadOnly();
     mailbox = {};
     const QPointer<QImap4> guard(q_ptr);
     Q_EMIT q_ptr->mailboxClosed();
     if (guard)
         Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
+    if (guard && wasReadOnly)
+        Q_EMIT q_ptr->readOnlyChanged(false);
 }
 
 void QImap4Private::handle(ExistsEvent &event)
 {
     mailbox.setExists(event.count);
+    const QPointer<QImap4> guard(q_ptr);
     Q_EMIT q_ptr->existsChanged(event.count);
+    if (guard)
+        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
 }
 
 void QImap4Private::handle(RecentEvent &event)
 {
     mailbox.setRecent(event.count);
+    const QPointer<QImap4> guard(q_ptr);
     Q_EMIT q_ptr->recentChanged(event.count);
+    if (guard)
+        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
 }
 
 void QImap4Private::handle(ExpungeEvent &event)
 {
     const auto gone = quint32(event.sequenceNumbers.size());
     mailbox.setExists(mailbox.exists() - qMin(gone, mailbox.exists()));
+    const QPointer<QImap4> guard(q_ptr);
     Q_EMIT q_ptr->messagesExpunged(event.sequenceNumbers);
+    if (guard)
+        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
 }
 
 void QImap4Private::handle(VanishedEvent &event)
@@ -230,7 +285,10 @@ void QImap4Private::handle(VanishedEvent &event)
         const quint64 gone = qMin(event.uids.count(), quint64(mailbox.exists()));
         mailbox.setExists(mailbox.exists() - quint32(gone));
     }
+    const QPointer<QImap4> guard(q_ptr);
     Q_EMIT q_ptr->messagesVanished(event.uids, event.earlier);
+    if (guard)
+        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
 }
 
 void QImap4Private::handle(MessagesEvent &event)
@@ -279,10 +337,8 @@ void QImap4Private::handle(FinishedEvent &event)
     QImap4Reply *reply = replies.take(event.id);
     if (!reply)
         return;
-    const QPointer<QImap4> guard(q_ptr);
+    pendingChanged();
     QImap4ReplyPrivate::get(reply)->finish(event);
-    if (guard)
-        Q_EMIT q_ptr->pendingCommandsChanged(int(replies.size()));
 }
 
 // Every reply finishes, also those that slots of the others make.

@@ -188,6 +188,7 @@ void QImap4Reply::cancel()
 void QImap4ReplyPrivate::setSink(QIODevice *device, const QByteArray &section)
 {
     sink = device;
+    hasSink = true;
     sinkSection = section;
 }
 
@@ -196,7 +197,9 @@ void QImap4ReplyPrivate::writeToSink(const QByteArray &bytes)
     sinkUsed = true;
     if (sinkError)
         return;
-    if (!sink || sink->write(bytes) != bytes.size()) {
+    const QPointer<QImap4Reply> guard(q_ptr); // writing may call slots
+    const bool taken = sink && sink->write(bytes) == bytes.size();
+    if (guard && !taken) {
         sinkError =
             QImap4Error(QImap4Error::CancelledError, sink ? sink->errorString() : QString());
     }
@@ -207,19 +210,30 @@ void QImap4ReplyPrivate::addMessages(const QImap4MessageList &more)
     Q_Q(QImap4Reply);
     collectsMessages = true;
     messages.append(more);
-    if (sink && !sinkUsed) {
+    keptBytes += more.memoryUsage();
+    if (client && keptBytes > QImap4Private::get(client)->limits.result) {
+        sinkError = QImap4Error(QImap4Error::LimitError);
+        QImap4Private::get(client)->cancel(id);
+        return;
+    }
+    if (hasSink && !sinkUsed) {
+        const QPointer<QImap4Reply> guard(q);
         for (const QImap4Message &message : more) {
-            if (message.has(QImap4Message::Body))
+            if (guard && message.has(QImap4Message::Body))
                 writeToSink(message.body(sinkSection));
         }
+        if (!guard)
+            return;
     }
     Q_EMIT q->messagesFetched(more);
 }
 
 void QImap4ReplyPrivate::addContent(const ContentChunk &chunk)
 {
+    const QPointer<QImap4Reply> guard(q_ptr);
     writeToSink(chunk.bytes);
-    setProgress(qint64(chunk.offset) + chunk.bytes.size(), qint64(chunk.total));
+    if (guard)
+        setProgress(qint64(chunk.offset) + chunk.bytes.size(), qint64(chunk.total));
 }
 
 void QImap4ReplyPrivate::setProgress(qint64 bytes, qint64 total)
@@ -234,7 +248,7 @@ void QImap4ReplyPrivate::finish(FinishedEvent &event)
     if (finished)
         return;
     finished = true;
-    error = sinkError && !event.error ? sinkError : event.error;
+    error = sinkError ? sinkError : event.error;
     code = event.code;
     text = event.text;
     value = event.value;

@@ -34,7 +34,9 @@ public:
     QPointer<QImap4> client;
     QPointer<QIODevice> sink;
     QByteArray sinkSection;
+    bool hasSink = false; // also when the device is gone
     bool sinkUsed = false;
+    qint64 keptBytes = 0; // by `messages`
     quint64 id = 0;
     QByteArray commandName;
     QImap4Error error;

@@ -171,7 +171,7 @@ void Session::report(const QImap4Error &error) const
 void Session::refuseTls(const QImap4TlsProblem &problem)
 {
     m_tlsReasons = problem.reasons;
-    m_imap.answerTlsProblem(QImap4::RefuseConnection);
+    m_imap.answerTlsProblem(problem, QImap4::RefuseConnection);
 }
 
 // RFC 9051, 7.1: an alert must be shown. What was said before TLS may come from anybody.

@@ -272,9 +272,9 @@ void MainWindow::askAboutTls(const QImap4TlsProblem &problem)
 {
     auto *dialog = new TlsDialog(problem, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, m_client, [this](int result) {
-        m_client->answerTlsProblem(result == QDialog::Accepted ? QImap4::AcceptOnce
-                                                               : QImap4::RefuseConnection);
+    connect(dialog, &QDialog::finished, m_client, [this, problem](int result) {
+        m_client->answerTlsProblem(
+            problem, result == QDialog::Accepted ? QImap4::AcceptOnce : QImap4::RefuseConnection);
     });
     dialog->open();
 }

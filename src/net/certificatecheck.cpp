@@ -5,6 +5,7 @@
 #include <QtCore/qurl.h>
 #include <QtNetwork/qhostaddress.h>
 #include <QtNetwork/qssl.h>
+#include <QtNetwork/qsslkey.h>
 
 #include <algorithm>
 
@@ -31,6 +32,24 @@ bool matchesPattern(const QString &pattern, const QString &host)
         return false;
     const qsizetype dot = host.indexOf(QLatin1Char('.'));
     return dot > 0 && QStringView(host).sliced(dot) == QStringView(pattern).sliced(1);
+}
+
+// OpenSSL says "unknown error" of keys and signatures that are too weak for it.
+QString reasonFor(const QSslError &error, const QList<QSslCertificate> &chain)
+{
+    if (error.error() != QSslError::UnspecifiedError)
+        return error.errorString();
+    constexpr int WeakRsaKey = 2048; // bits
+    for (const QSslCertificate &certificate : chain) {
+        const QSslKey key = certificate.publicKey();
+        if (key.algorithm() == QSsl::Rsa && key.length() < WeakRsaKey)
+            return QCoreApplication::translate("QImap4", "The certificate's key is too short.");
+        if (certificate.toText().contains(QLatin1String("sha1With"), Qt::CaseInsensitive)) {
+            return QCoreApplication::translate(
+                "QImap4", "The certificate is signed with SHA-1, which can be forged.");
+        }
+    }
+    return error.errorString();
 }
 
 } // namespace
@@ -64,7 +83,7 @@ QImap4TlsProblem checkPeer(const QString &host, quint16 port, const QList<QSslCe
         if (error.error() == QSslError::HostNameMismatch || error.error() == QSslError::NoError)
             continue;
         problem.errors.append(error);
-        problem.reasons.append(error.errorString());
+        problem.reasons.append(reasonFor(error, chain));
     }
     if (chain.isEmpty()) {
         problem.reasons.append(

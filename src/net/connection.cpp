@@ -14,20 +14,6 @@ namespace {
 constexpr qint64 ReadPerTurn = 1024 * 1024;
 constexpr qint64 ReadAtOnce = 64 * 1024;
 
-// What an event keeps in memory, for the budget of what the application has not taken yet.
-qint64 costOf(const EventBatch &batch)
-{
-    qint64 cost = 0;
-    for (const Event &event : batch) {
-        if (const auto *messages = std::get_if<MessagesEvent>(&event))
-            cost += messages->messages.memoryUsage();
-        else if (const auto *content = std::get_if<ContentEvent>(&event))
-            cost += content->chunk.bytes.size();
-        cost += qint64(sizeof(Event));
-    }
-    return cost;
-}
-
 } // namespace
 
 Connection::Connection(InboxAddress<EventBatch> application)
@@ -96,7 +82,7 @@ void Connection::obey(CancelOrder &order)
 {
     if (!m_session)
         return;
-    m_session->cancel(order.id);
+    m_session->cancel(order.id, now());
     deliver();
 }
 
@@ -104,7 +90,7 @@ void Connection::obey(EndIdleOrder &)
 {
     if (!m_session)
         return;
-    m_session->endIdle(Session::IdleEnd::Done);
+    m_session->endIdle(now());
     deliver();
 }
 
@@ -126,7 +112,9 @@ void Connection::obey(TlsAnswerOrder &order)
 {
     if (!m_transport || !std::exchange(m_awaitingTlsAnswer, false))
         return;
-    if (order.accept)
+    // The answer may be to a question of a connection that is gone.
+    const bool isThisOne = order.certificate == m_transport->peerCertificate();
+    if (order.accept && isThisOne)
         m_transport->acceptPeer();
     else
         endSession(QImap4Error(QImap4Error::TlsError, m_tlsReasons.join(QLatin1Char(' '))));
@@ -139,6 +127,7 @@ void Connection::obey(ResumeOrder &)
     m_paused = false;
     m_session->setReading(true, now());
     readAvailable();
+    armTimer();
 }
 
 void Connection::obey(AbortOrder &)
@@ -148,9 +137,10 @@ void Connection::obey(AbortOrder &)
 
 void Connection::obey(RetireOrder &)
 {
-    endTransport();
-    m_session.reset();
+    // At once, not when the last bytes have left: the thread may end right behind this.
     m_timer.stop();
+    m_transport.reset();
+    m_session.reset();
     deleteLater();
 }
 
@@ -200,6 +190,7 @@ void Connection::readAvailable()
         if (count <= 0)
             break;
         m_session->framer().commit(count);
+        m_readForEvents += count;
         m_session->receive(now());
         deliver();
         left -= count;
@@ -220,6 +211,7 @@ void Connection::readAll()
         if (count <= 0)
             return;
         m_session->framer().commit(count);
+        m_readForEvents += count;
         m_session->receive(now());
         deliver();
     }
@@ -255,7 +247,8 @@ void Connection::hand(EventBatch batch)
 {
     if (batch.empty())
         return;
-    const qint64 cost = costOf(batch);
+    // Events hold what was read to make them, and a little more.
+    const qint64 cost = std::exchange(m_readForEvents, 0) + qint64(batch.size() * sizeof(Event));
     if (m_application.send(std::move(batch), cost, m_unreadLimit) || m_paused || !m_session)
         return;
     m_paused = true;

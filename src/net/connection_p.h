@@ -55,6 +55,7 @@ struct LoggingOrder
 struct TlsAnswerOrder
 {
     bool accept;
+    QSslCertificate certificate; // that was judged
 };
 struct ResumeOrder
 {
@@ -120,6 +121,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     quint64 m_openId = 0;
     qint64 m_unreadLimit = 0;
+    qint64 m_readForEvents = 0; // bytes that the events to come were made of
     bool m_paused = false; // the application is behind
     bool m_awaitingTlsAnswer = false;
     QStringList m_tlsReasons;

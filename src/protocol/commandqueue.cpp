@@ -47,6 +47,19 @@ bool CommandQueue::removeWaiting(quint64 id, QueuedCommand *removed)
     return true;
 }
 
+bool CommandQueue::removeWaiting(QByteArrayView name, QueuedCommand *removed)
+{
+    const auto found =
+        std::find_if(m_waiting.begin(), m_waiting.end(), [name](const QueuedCommand &c) {
+            return c.request.id != 0 && c.request.name == name;
+        });
+    if (found == m_waiting.end())
+        return false;
+    *removed = std::move(*found);
+    m_waiting.erase(found);
+    return true;
+}
+
 std::deque<QueuedCommand> CommandQueue::takeWaiting()
 {
     return std::exchange(m_waiting, {});
@@ -92,6 +105,20 @@ ActiveCommand *CommandQueue::findActive(quint64 id)
     return it == m_active.end() ? nullptr : &*it;
 }
 
+int CommandQueue::countCollecting(Collect kind) const
+{
+    return int(std::count_if(m_active.begin(), m_active.end(), [kind](const ActiveCommand &c) {
+        return c.traits->collects.testFlag(kind);
+    }));
+}
+
+bool CommandQueue::isAuthenticating() const
+{
+    return std::any_of(m_active.begin(), m_active.end(), [](const ActiveCommand &c) {
+        return c.traits->effect == Effect::Authenticates;
+    });
+}
+
 ActiveCommand *CommandQueue::firstCollecting(Collect kind)
 {
     const auto it = std::find_if(m_active.begin(), m_active.end(), [kind](const ActiveCommand &c) {
@@ -113,7 +140,8 @@ bool CommandQueue::mayStart(const CommandTraits &traits, const Request &request)
 
 bool CommandQueue::isAmbiguous(const CommandTraits &traits, const Request &request) const
 {
-    const bool usesSequence = !request.messages.isEmpty() && !request.messages.isUids();
+    const bool usesSequence =
+        request.usesSequenceNumbers || (!request.messages.isEmpty() && !request.messages.isUids());
     for (const ActiveCommand &other : m_active) {
         if (other.traits->ordering == Ordering::Barrier && other.traits->effect != Effect::Idles)
             return true;
@@ -127,6 +155,10 @@ bool CommandQueue::isAmbiguous(const CommandTraits &traits, const Request &reque
                 || overlap(request.messages, other.queued.request.messages)))
             return true;
         if (common.testFlag(Collect::Status) && request.mailbox == other.queued.request.mailbox)
+            return true;
+        // LIST may bring STATUS data of its own (RFC 5819).
+        constexpr Collects Statuses{Collect::Status, Collect::List};
+        if ((traits.collects | other.traits->collects) == Statuses)
             return true;
     }
     return false;

@@ -78,6 +78,7 @@ public:
     void enqueue(QueuedCommand command) { m_waiting.push_back(std::move(command)); }
     void enqueueFirst(QueuedCommand command) { m_waiting.push_front(std::move(command)); }
     bool removeWaiting(quint64 id, QueuedCommand *removed);
+    bool removeWaiting(QByteArrayView name, QueuedCommand *removed); // the first of that name
     std::deque<QueuedCommand> takeWaiting();
 
     bool hasWaiting() const { return !m_waiting.empty(); }
@@ -91,6 +92,8 @@ public:
     ActiveCommand *findActive(QByteArrayView tag);
     ActiveCommand *findActive(quint64 id);
     ActiveCommand *firstCollecting(Collect kind);
+    int countCollecting(Collect kind) const;
+    bool isAuthenticating() const;
 
     bool mayStart(const CommandTraits &traits, const Request &request) const;
 

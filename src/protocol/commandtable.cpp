@@ -72,4 +72,9 @@ const CommandTraits &commandTraits(QByteArrayView name)
     return *row;
 }
 
+const CommandTraits &unlistedCommandTraits()
+{
+    return Unlisted;
+}
+
 } // namespace QImap4Internal

@@ -97,6 +97,9 @@ struct CommandTraits
 // state and runs alone.
 QIMAP4_AUTOTEST_EXPORT const CommandTraits &commandTraits(QByteArrayView name);
 
+// The row for commands that the application wrote by itself.
+QIMAP4_AUTOTEST_EXPORT const CommandTraits &unlistedCommandTraits();
+
 } // namespace QImap4Internal
 
 #endif // QIMAP4_PROTOCOL_COMMANDTABLE_P_H

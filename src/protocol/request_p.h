@@ -36,6 +36,8 @@ struct Request
     QList<Alternative> alternatives; // best first
     QImap4MessageSet messages{QImap4MessageSet::Uids}; // FETCH, STORE: whose answers are its own
     QImap4Message::Items items; // FETCH: what was asked for
+    bool usesSequenceNumbers = false; // also where `messages` does not tell: in search keys
+    bool runsAlone = false; // what the command does is not known: nothing else runs beside it
     bool toSink = false; // FETCH: large content goes out in pieces as it arrives
     QByteArrayList collect; // names of untagged responses to hand out unparsed
     QString mailbox; // SELECT, EXAMINE, STATUS

@@ -112,6 +112,7 @@ void Session::tlsEstablished(qint64 now)
     m_framer.reset();
     m_capabilities = {};
     m_capabilitiesKnown = false;
+    emitEvent(CapabilitiesEvent{});
     if (m_startTlsId != 0) {
         FinishedEvent finished;
         finished.id = std::exchange(m_startTlsId, 0);
@@ -232,7 +233,8 @@ void Session::setState(SessionState state)
 void Session::begin()
 {
     m_phase = Phase::Running;
-    m_phaseDeadline = Never;
+    m_phaseDeadline =
+        after(m_now, m_options.limits.loginTimeout); // until the capabilities are known
     m_quietSince = m_now;
     setState(m_preauthenticated ? SessionState::Authenticated : SessionState::NotAuthenticated);
     if (!m_announced) {
@@ -261,6 +263,8 @@ void Session::setCapabilities(const QImap4Capabilities &capabilities)
     m_capabilitiesKnown = true;
     m_capabilitiesFresh = true;
     emitEvent(CapabilitiesEvent{capabilities});
+    if (!m_queue.isAuthenticating())
+        m_phaseDeadline = Never;
     if (m_openId != 0) {
         FinishedEvent finished;
         finished.id = std::exchange(m_openId, 0);

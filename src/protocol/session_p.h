@@ -66,8 +66,8 @@ public:
 
     // The application's side
     void submit(const Request &request, qint64 now);
-    void cancel(quint64 id);
-    void endIdle(IdleEnd reason);
+    void cancel(quint64 id, qint64 now);
+    void endIdle(qint64 now); // of done()
     void setAutoIdle(bool on, qint64 now);
     void setLogging(bool on) { m_logging = on; }
 
@@ -107,6 +107,7 @@ private:
     void writeSegments();
     void write(const QByteArray &bytes);
     void log(bool sent, QByteArrayView line);
+    void logReceived(const Frame &frame);
     void applyOk(const ActiveCommand &command);
     void applyFailure(const ActiveCommand &command);
     void complete(const StatusResponse &response);
@@ -116,6 +117,7 @@ private:
     QByteArray nextTag();
     void sendOwn(const char *name);
     void idleConfirmed();
+    void endIdle(IdleEnd reason);
     void writeDone();
     void advanceIdle();
 
@@ -125,6 +127,8 @@ private:
     void handleDuringStartTls(const Response &response);
     void handleContent(const ContentChunk &chunk);
     void collectUntagged(const Frame &frame);
+    void countData(const Frame &frame, const Response &response);
+    void noticeNews(const Response &response);
     void reportWarnings();
     void handle(const StatusResponse &response);
     void handle(const ContinuationResponse &response);
@@ -175,6 +179,8 @@ private:
     bool m_capabilitiesFresh = false; // told since LOGIN was sent
     std::optional<QImap4MailboxInfo> m_mailbox; // selected
     std::optional<QImap4MailboxInfo> m_selecting; // described by a SELECT in progress
+    bool m_utf8 = false; // enabled (RFC 6855)
+    qint64 m_gathered = 0; // bytes of data since a command was last answered
     int m_collectors = 0; // active commands with a non-empty Request::collect
 
     // The command whose literals wait for "+", and what is left of it.
@@ -187,6 +193,7 @@ private:
     bool m_idleIsOwn = false; // auto-IDLE, not idle()
     IdleEnd m_idleEnd = IdleEnd::Done;
     qint64 m_idleDeadline = Never;
+    qint64 m_idleBegan = 0;
     bool m_idleEndWanted = false; // before the server has said "+"
 
     qint64 m_lastActivity = 0; // bytes received, or the first command after silence sent

@@ -10,6 +10,7 @@ namespace QImap4Internal {
 
 namespace {
 
+constexpr qint64 ShortestIdle = 1000; // milliseconds
 constexpr qsizetype LoggedLine = 1000; // bytes of a line that a protocol log gets
 
 InState inStateOf(SessionState state)
@@ -59,8 +60,14 @@ void Session::submit(const Request &request, qint64 now)
     pump();
 }
 
-void Session::cancel(quint64 id)
+void Session::cancel(quint64 id, qint64 now)
 {
+    m_now = now;
+    // Without these two there is no session.
+    if (id != 0 && (id == m_openId || id == m_startTlsId)) {
+        fail(QImap4Error(QImap4Error::CancelledError));
+        return;
+    }
     QueuedCommand waiting;
     if (m_queue.removeWaiting(id, &waiting)) {
         reject(waiting, QImap4Error(QImap4Error::CancelledError));
@@ -107,7 +114,8 @@ bool Session::startFirstWaiting()
         return true;
     }
     const Command &command = first.request.alternatives.at(first.alternative).steps.at(first.step);
-    const CommandTraits &traits = commandTraits(command.name());
+    const CommandTraits &traits =
+        first.request.runsAlone ? unlistedCommandTraits() : commandTraits(command.name());
     if (!m_queue.mayStart(traits, first.request))
         return false;
     QueuedCommand queued = m_queue.takeFirstWaiting();
@@ -187,6 +195,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         m_idlePhase = IdlePhase::Sent;
         m_idleIsOwn = request.id == 0;
         m_idleEndWanted = false;
+        m_idleEnd = IdleEnd::Done;
+        m_idleBegan = m_now;
         m_idleDeadline =
             after(m_now, m_idleIsOwn ? m_options.limits.idleRenewal : request.idleTimeout);
         break;
@@ -206,6 +216,7 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         m_framer.setStreaming(request.toSink);
 
     EncodingOptions options;
+    options.utf8 = m_utf8;
     if (m_capabilities.has("LITERAL+"))
         options.literals = EncodingOptions::Literals::NonSynchronizing;
     else if (m_capabilities.has("LITERAL-"))
@@ -258,6 +269,18 @@ void Session::log(bool sent, QByteArrayView line)
     emitEvent(LogEvent{sent, copy});
 }
 
+// While a password is on its way, the server may repeat it.
+void Session::logReceived(const Frame &frame)
+{
+    if (!m_logging)
+        return;
+    const QByteArrayView line = frame.bytes().first(qMin(frame.length, LoggedLine));
+    if (m_queue.isAuthenticating())
+        log(false, m_queue.active().front().command().masked(line.toByteArray()));
+    else
+        log(false, line);
+}
+
 QByteArray Session::nextTag()
 {
     return m_tagPrefix + QByteArray::number(++m_tagCount);
@@ -279,6 +302,7 @@ void Session::complete(const StatusResponse &response)
         --m_collectors;
     if (!m_queue.hasActive())
         m_quietSince = m_now;
+    m_gathered = 0;
 
     const bool ok = response.condition == Condition::Ok
         || (response.condition == Condition::Bye && command.traits->effect == Effect::LogsOut);
@@ -298,10 +322,13 @@ void Session::complete(const StatusResponse &response)
 
     FinishedEvent finished;
     finished.code = response.code;
-    finished.text = QString::fromUtf8(response.text);
+    // Some servers repeat in their answer what they did not understand.
+    finished.text = QString::fromUtf8(command.command().masked(response.text));
     if (ok) {
         applyOk(command);
         finished.value = valueOf(command);
+        if (command.traits->result == Result::Search)
+            emitEvent(SearchEvent{command.search});
         finished.untagged = command.untagged;
     } else {
         applyFailure(command);
@@ -352,6 +379,9 @@ void Session::applyOk(const ActiveCommand &command)
     case Effect::Idles:
         if (m_idlePhase != IdlePhase::Sent)
             emitEvent(IdlingEvent{false});
+        // A server that ends it by itself at once does not mean it: it is asked by NOOP instead.
+        if (m_idleIsOwn && m_idlePhase != IdlePhase::Ending && m_now - m_idleBegan < ShortestIdle)
+            m_idleRefused = true;
         m_idlePhase = IdlePhase::None;
         break;
     default:
@@ -451,6 +481,19 @@ void Session::sendOwn(const char *name)
     own.request.alternatives = {{{}, {Command(name)}}};
     m_queue.enqueue(std::move(own));
     pump();
+}
+
+void Session::endIdle(qint64 now)
+{
+    m_now = now;
+    QueuedCommand waiting;
+    if (m_idlePhase == IdlePhase::None && m_queue.removeWaiting("IDLE", &waiting)) {
+        FinishedEvent finished;
+        finished.value = int(IdleEnd::Done);
+        finish(waiting.request.id, std::move(finished));
+        return;
+    }
+    endIdle(IdleEnd::Done);
 }
 
 void Session::endIdle(IdleEnd reason)

@@ -48,7 +48,7 @@ QImap4MessageSet numbersFor(const ActiveCommand &search, const QImap4MessageSet 
 
 void Session::handleFrame(const Frame &frame)
 {
-    log(false, frame.bytes());
+    logReceived(frame);
     const Response response = m_parser.parse(frame);
     switch (m_phase) {
     case Phase::Greeting:
@@ -62,14 +62,36 @@ void Session::handleFrame(const Frame &frame)
     default:
         return;
     }
+    countData(frame, response);
+    if (m_phase == Phase::Over)
+        return;
     if (m_collectors > 0)
         collectUntagged(frame);
     std::visit([this](const auto &typed) { handle(typed); }, response);
     reportWarnings();
+    noticeNews(response);
+}
 
+// What commands gather from untagged data is bounded, however long they run. Messages are
+// counted where they are kept.
+void Session::countData(const Frame &frame, const Response &response)
+{
+    if (!m_queue.hasActive() || std::holds_alternative<StatusResponse>(response)
+        || std::holds_alternative<FetchResponse>(response))
+        return;
+    m_gathered += frame.length;
+    if (m_gathered > m_options.limits.result) {
+        fail(QImap4Error::LimitError,
+             QCoreApplication::translate("QImap4", "The server's answer is too large."));
+    }
+}
+
+// idle() ends with the first news, also with those that come before the server confirms it.
+void Session::noticeNews(const Response &response)
+{
     const bool isNews = !std::holds_alternative<StatusResponse>(response)
         && !std::holds_alternative<ContinuationResponse>(response);
-    if (isNews && m_idlePhase == IdlePhase::Idling && !m_idleIsOwn)
+    if (isNews && !m_idleIsOwn)
         endIdle(IdleEnd::News);
 }
 
@@ -223,7 +245,7 @@ void Session::handleCode(const QImap4ResponseCode &code)
     }
     if (code.is("COPYUID")) { // MOVE tells it before it is done (RFC 6851, 4.3)
         for (ActiveCommand &command : m_queue.active()) {
-            if (command.traits->result == Result::UidMapping && command.mapping.isEmpty()) {
+            if (command.command().name().endsWith("MOVE") && command.mapping.isEmpty()) {
                 command.mapping = code;
                 return;
             }
@@ -282,6 +304,13 @@ void Session::handle(const EnabledResponse &response)
 {
     if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Enabled))
         asked->enabled += response.extensions;
+    for (const QByteArray &extension : response.extensions) {
+        if (extension.compare("UTF8=ACCEPT", Qt::CaseInsensitive) == 0
+            || extension.compare("IMAP4rev2", Qt::CaseInsensitive) == 0) {
+            m_utf8 = true;
+            m_parser.setUtf8(true);
+        }
+    }
 }
 
 void Session::handle(const IdResponse &response)
@@ -315,25 +344,28 @@ void Session::handle(const NamespaceResponse &response)
 
 void Session::handle(const MailboxStatusResponse &response)
 {
+    QImap4MailboxStatus status = response.status;
+    status.mailbox = QImap4Mailbox(status.mailbox).name(); // INBOX in its one spelling
     // STATUS of a LIST with RETURN (STATUS ...) belongs to its row (RFC 5819).
     if (ActiveCommand *list = m_queue.firstCollecting(Collect::List)) {
         for (auto row = list->mailboxes.rbegin(); row != list->mailboxes.rend(); ++row) {
-            if (row->name() != response.status.mailbox)
+            if (row->name() != status.mailbox)
                 continue;
-            row->setStatus(response.status);
+            row->setStatus(status);
             break;
         }
     }
+    // A server may write a name in another way than we did: where only one asks, it is the one.
+    const bool onlyOne = m_queue.countCollecting(Collect::Status) == 1;
     for (ActiveCommand &command : m_queue.active()) {
         if (!command.traits->collects.testFlag(Collect::Status))
             continue;
-        const bool isIt = command.queued.request.mailbox == response.status.mailbox;
-        if (isIt || command.status.mailbox.isEmpty())
-            command.status = response.status;
-        if (isIt)
+        if (onlyOne || command.queued.request.mailbox == status.mailbox) {
+            command.status = status;
             break;
+        }
     }
-    emitEvent(MailboxStatusEvent{response.status});
+    emitEvent(MailboxStatusEvent{status});
 }
 
 void Session::handle(const SearchResponse &response)
@@ -349,8 +381,8 @@ void Session::handle(const SearchResponse &response)
         else
             asked->search.messages.unite(result.messages);
         asked->search.modSeq = qMax(asked->search.modSeq, result.modSeq);
-    }
-    emitEvent(SearchEvent{result});
+    } else
+        emitEvent(SearchEvent{result});
 }
 
 void Session::handle(const FlagsResponse &response)
@@ -423,8 +455,17 @@ void Session::handle(const FetchResponse &response)
         m_parser.dropNewestMessage(); // messages of no mailbox
         return;
     }
+    if (!m_selecting && response.sequenceNumber > m_mailbox->exists()) {
+        m_parser.dropNewestMessage();
+        warn(QCoreApplication::translate("QImap4", "FETCH of a message that does not exist."));
+        return;
+    }
     const ActiveCommand *owner = ownerOf(response.sequenceNumber, response.uid, response.items);
-    const quint64 ownerId = owner && !owner->abandoned ? owner->queued.request.id : 0;
+    if (owner && owner->abandoned) {
+        m_parser.dropNewestMessage();
+        return;
+    }
+    const quint64 ownerId = owner ? owner->queued.request.id : 0;
     if (ownerId == m_messagesOwner)
         return;
     const QImap4MessageList earlier = m_parser.takeMessages(1);
@@ -440,6 +481,14 @@ void Session::handle(const UnknownResponse &response)
 
 void Session::handle(const MalformedResponse &response)
 {
+    // A tag and nothing behind it: the command is over, and nobody knows how.
+    const QByteArray line = response.raw.trimmed();
+    if (m_queue.findActive(line)) {
+        StatusResponse bare;
+        bare.condition = Condition::Bad;
+        bare.tag = line;
+        complete(bare);
+    }
     warn(response.reason, response.raw);
 }
 

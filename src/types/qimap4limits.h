@@ -17,6 +17,7 @@ struct QIMAP4_EXPORT QImap4Limits
     Q_PROPERTY(qint64 literal MEMBER literal)
     Q_PROPERTY(qint64 bodyLiteral MEMBER bodyLiteral)
     Q_PROPERTY(qint64 response MEMBER response)
+    Q_PROPERTY(qint64 result MEMBER result)
     Q_PROPERTY(qint64 streamThreshold MEMBER streamThreshold)
     Q_PROPERTY(qint64 unreadByApplication MEMBER unreadByApplication)
     Q_PROPERTY(int nesting MEMBER nesting)
@@ -36,6 +37,7 @@ public:
     qint64 literal = 64 * 1024; // a literal that is not message content: names, header strings
     qint64 bodyLiteral = 256 * 1024 * 1024; // message content
     qint64 response = 16 * 1024 * 1024; // one response without its message content
+    qint64 result = 1024 * 1024 * 1024; // what one command may bring together in memory
     qint64 streamThreshold = 256 * 1024; // larger content goes to the sink as it arrives
     qint64 unreadByApplication = 8 * 1024 * 1024; // then the worker stops reading its socket
     int nesting = 100; // parentheses

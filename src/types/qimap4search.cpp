@@ -331,7 +331,9 @@ QImap4SearchKey QImap4SearchKey::in(const QImap4MessageSet &set)
         return make({word("NOT"), word("ALL")});
     if (set.isUids())
         return make({word("UID"), word(set.toString())});
-    return make({word(set.toString())});
+    Token numbers = word(set.toString());
+    numbers.isSequenceSet = true;
+    return make({numbers});
 }
 
 /*!
@@ -360,6 +362,13 @@ QImap4SearchKey QImap4SearchKey::make(const QList<Token> &tokens)
     QImap4SearchKey key;
     key.m_tokens = tokens;
     return key;
+}
+
+/*! Whether sequence numbers stand in the key: what they mean changes with every EXPUNGE. */
+bool QImap4SearchKey::usesSequenceNumbers() const
+{
+    return std::any_of(m_tokens.cbegin(), m_tokens.cend(),
+                       [](const Token &token) { return token.isSequenceSet; });
 }
 
 /*! Matches what both \a a and \a b match. */

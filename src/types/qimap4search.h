@@ -27,6 +27,7 @@ public:
         Kind kind = Word;
         QByteArray word;
         QString text;
+        bool isSequenceSet = false; // a word that counts messages by sequence number
     };
 
     QImap4SearchKey(); // matches every message
@@ -56,6 +57,7 @@ public:
 
     bool isAll() const { return m_tokens.isEmpty(); }
     bool needsUtf8() const;
+    bool usesSequenceNumbers() const;
     const QList<Token> &tokens() const { return m_tokens; }
 
     QIMAP4_EXPORT friend QImap4SearchKey operator&&(const QImap4SearchKey &a,

@@ -145,6 +145,11 @@ Command &Command::section(QByteArrayView name, QByteArrayView section)
                    + text.partial.toByteArray());
 }
 
+Command &Command::charset()
+{
+    return add(Form::Charset, "CHARSET UTF-8");
+}
+
 Command &Command::nil()
 {
     return add(Form::Words, QByteArrayLiteral("NIL"));

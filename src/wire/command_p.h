@@ -75,6 +75,7 @@ public:
     Command &literal(const QByteArray &content); // always as a literal
     // BODY.PEEK[1.HEADER.FIELDS (TO)]<0.9>: the part "<0.9>" stands at the end of `section`.
     Command &section(QByteArrayView name, QByteArrayView section);
+    Command &charset(); // "CHARSET UTF-8", but not where UTF-8 is agreed on (RFC 6855, 3)
     Command &nil();
     Command &open(); // "("
     Command &close(); // ")"
@@ -82,6 +83,8 @@ public:
 
     // What to write, in order; nothing if error() is set.
     QList<CommandSegment> encode(QByteArrayView tag, const EncodingOptions &options) const;
+    QByteArray
+    masked(QByteArray text) const; // with the secret arguments replaced, if they stand in it
     quint64 literalOctets() const; // content that literals hold, for progress
 
 private:
@@ -91,6 +94,7 @@ private:
         AString, // atom, quoted or literal
         ListMailbox, // atom with wildcards, quoted or literal
         Literal,
+        Charset,
         Open,
         Close,
     };

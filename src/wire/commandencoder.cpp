@@ -80,6 +80,7 @@ public:
         const QByteArray &bytes = useMutf7 ? *argument.mutf7 : argument.bytes;
         switch (argument.form) {
         case Form::Words:
+        case Form::Charset:
             put(bytes, argument.secrecy);
             break;
         case Form::Open:
@@ -167,12 +168,25 @@ QList<CommandSegment> Command::encode(QByteArrayView tag, const EncodingOptions 
     encoder.put(tag.toByteArray() + ' ' + m_name);
     bool opened = false;
     for (const Argument &argument : m_arguments) {
+        if (argument.form == Form::Charset && options.utf8)
+            continue;
         if (!opened && argument.form != Form::Close)
             encoder.put(" ");
         encoder.put(argument);
         opened = argument.form == Form::Open;
     }
     return encoder.finish();
+}
+
+QByteArray Command::masked(QByteArray text) const
+{
+    for (const Argument &argument : m_arguments) {
+        if (argument.secrecy != Secrecy::Secret || argument.bytes.isEmpty())
+            continue;
+        text.replace(argument.bytes, "***");
+        text.replace(quoted(argument.bytes), "***");
+    }
+    return text;
 }
 
 } // namespace QImap4Internal

@@ -9,6 +9,7 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#include <functional>
 #include <memory>
 
 using namespace QImap4Test;
@@ -48,6 +49,10 @@ private Q_SLOTS:
     void slowApplicationStopsTheServer();
     void newsArriveWhileIdling();
     void protocolLogHidesThePassword();
+    void destroyedClientsCloseTheirConnections();
+    void retryingSlotsDoNotKeepTheClientAlive();
+    void abortIsDoneWhenItReturns();
+    void commandsWithSlotsAreNotSentByCommand();
 
 private:
     static std::unique_ptr<QImap4> client(const ScriptedServer &server,
@@ -282,7 +287,7 @@ void tst_QImap4::tlsProblemIsRefusedByDefault()
                 connect(imap.get(), &QImap4::tlsProblem, this,
                         [&problem, raw = imap.get()](const QImap4TlsProblem &p) {
                             problem = p;
-                            raw->answerTlsProblem(QImap4::RefuseConnection);
+                            raw->answerTlsProblem(p, QImap4::RefuseConnection);
                         });
             }
             QImap4Reply *open = imap->open();
@@ -314,8 +319,83 @@ void tst_QImap4::tlsProblemCanBeAcceptedLater()
     QTRY_COMPARE(problem.size(), 1);
     QVERIFY(server.received().isEmpty()); // nothing is said before the decision
     QCOMPARE(imap->state(), QImap4::Connecting);
-    imap->answerTlsProblem(QImap4::AcceptOnce);
+    const auto asked = problem.first().first().value<QImap4TlsProblem>();
+    imap->answerTlsProblem(asked, QImap4::AcceptOnce);
     QTRY_COMPARE(authenticated.size(), 1);
+
+    // An answer that was meant for another certificate accepts nothing.
+    imap->abort();
+    problem.clear();
+    QImap4Reply *open = imap->open();
+    QTRY_COMPARE(problem.size(), 1);
+    QImap4TlsProblem stale = asked;
+    stale.chain = {Certificates::selfSigned().certificate};
+    imap->answerTlsProblem(stale, QImap4::AcceptOnce);
+    QVERIFY(open->waitForFinished(5000));
+    QCOMPARE(open->error().category(), QImap4Error::TlsError);
+}
+
+void tst_QImap4::destroyedClientsCloseTheirConnections()
+{
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    for (int i = 0; i < 20; ++i) {
+        const auto imap = client(server, QImap4::Tls);
+        trustTestCa(imap.get());
+        QImap4Reply *open = imap->open();
+        if (i % 2 == 1) // else at once, perhaps before the worker runs
+            QVERIFY(open->waitForFinished(5000));
+    }
+    QTRY_COMPARE(server.openConnectionCount(), 0);
+}
+
+void tst_QImap4::retryingSlotsDoNotKeepTheClientAlive()
+{
+    ScriptedServer server;
+    server.on("NOOP", "");
+    auto imap = client(server);
+    imap->open();
+    QImap4 *const raw = imap.get();
+    int retries = 0;
+    std::function<void()> retry = [&] {
+        if (++retries < 1000)
+            connect(raw->noop(), &QImap4Reply::finished, this, retry);
+    };
+    connect(raw->noop(), &QImap4Reply::finished, this, retry);
+    QVERIFY(server.waitForCommand("NOOP"));
+    imap.reset();
+    QCOMPARE(retries, 1);
+}
+
+void tst_QImap4::abortIsDoneWhenItReturns()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    QSignalSpy error(imap.get(), &QImap4::errorOccurred);
+    for (int i = 0; i < 3; ++i) {
+        imap->open();
+        QVERIFY(
+            imap->login(QStringLiteral("alice"), QStringLiteral("secret"))->waitForFinished(5000));
+        QImap4Reply *pending = imap->noop();
+        pending->setAutoDelete(false);
+        imap->abort();
+        QVERIFY(pending->isFinished());
+        QCOMPARE(imap->state(), QImap4::Disconnected);
+        QVERIFY(!imap->lastError());
+    }
+    QCOMPARE(error.size(), 0);
+}
+
+void tst_QImap4::commandsWithSlotsAreNotSentByCommand()
+{
+    ScriptedServer server;
+    const auto imap = client(server);
+    QVERIFY(imap->open()->waitForFinished(5000));
+    for (const char *name : {"LOGIN", "authenticate", "SELECT", "STARTTLS", "IDLE", "LOGOUT"}) {
+        QImap4Reply *reply = imap->command(name, {QStringLiteral("x"), QStringLiteral("s3cret")});
+        QVERIFY(reply->waitForFinished(1000));
+        QCOMPARE(reply->error().category(), QImap4Error::InvalidArgumentError);
+    }
+    QVERIFY(!server.received().contains("s3cret"));
 }
 
 void tst_QImap4::injectedDataEndsStartTls()

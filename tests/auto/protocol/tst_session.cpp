@@ -79,6 +79,20 @@ private Q_SLOTS:
     void largeContentIsStreamed();
     void uploadReportsProgress();
     void storyIsTheSameAtEverySplit();
+
+    void newsBeforeTheContinuationEndIdle();
+    void doneEndsAnIdleThatWaits();
+    void serverThatEndsIdleAtOnceIsAskedByNoop();
+    void openEndsWhenCapabilitiesNeverCome();
+    void cancellingOpenEndsTheSession();
+    void searchBySequenceNumberWaitsForCommandsThatMayExpunge();
+    void statusAnswersReachTheirCommands();
+    void ownCommandsRunAlone();
+    void tagAloneIsAFailure();
+    void echoedPasswordIsMasked();
+    void fetchBeyondTheMailboxIsDropped();
+    void gatheredDataIsBounded();
+    void enabledUtf8ChangesNamesAndSearches();
 };
 
 void tst_Session::greetingWithoutCapabilitiesMakesTheClientAsk()
@@ -232,7 +246,7 @@ void tst_Session::startTlsForgetsWhatWasSaidInTheClear()
     QCOMPARE(d.session().takeAction(), Session::TransportAction::StartTls);
     QCOMPARE(d.client(), QByteArray());
     d.session().tlsEstablished(d.now());
-    QCOMPARE(d.story(), QByteArray("state 2\nconnected "));
+    QCOMPARE(d.story(), QByteArray("capabilities \nstate 2\nconnected "));
     QCOMPARE(d.client(), QByteArray("T2 CAPABILITY"));
     d.server("* CAPABILITY IMAP4rev1\r\nT2 OK done\r\n");
     QVERIFY(d.client().startsWith("T3 LOGIN"));
@@ -618,8 +632,6 @@ void tst_Session::idleEndsWithTheFirstNews()
     d.openSelected("IMAP4rev1 IDLE");
     const quint64 idle = d.idle(60000);
     QCOMPARE(d.client(), QByteArray("T2 IDLE"));
-    d.server("* 101 EXISTS\r\n"); // before the server has confirmed: not yet idling
-    QCOMPARE(d.client(), QByteArray());
     d.server("+ idling\r\n* OK Still here\r\n");
     QCOMPARE(d.client(), QByteArray());
     d.server("* 102 EXISTS\r\n* 1 RECENT\r\n");
@@ -813,7 +825,7 @@ void tst_Session::idleIsNotSilence()
     d.server("+ idling\r\n");
     d.wait(10 * 60 * 1000);
     QVERIFY(!d.finished(idle));
-    d.session().endIdle(Session::IdleEnd::Done);
+    d.session().endIdle(d.now());
     d.wait(QImap4Limits().commandTimeout); // but after DONE the server must answer
     QCOMPARE(d.error(idle).category(), QImap4Error::TimeoutError);
 }
@@ -835,11 +847,10 @@ void tst_Session::longUploadIsNotSilence()
 {
     Dialogue d;
     d.openSelected("IMAP4rev1 LITERAL+");
-    const quint64 append = d.submit("APPEND",
-                                    {{{},
-                                      {Command("APPEND")
-                                           .mailbox(QStringLiteral("Drafts"))
-                                           .literal(QByteArray(100000, 'x'))}}});
+    const quint64 append = d.submit(
+        "APPEND",
+        {{{},
+          {Command("APPEND").mailbox(QStringLiteral("Drafts")).literal(QByteArray(100000, 'x'))}}});
     const int limit = QImap4Limits().commandTimeout;
     for (int i = 0; i < 5; ++i) {
         // The clock moves between two events without anything that would tell the session.
@@ -857,7 +868,7 @@ void tst_Session::cancelledCommandFinishesOnceAndItsAnswerIsDropped()
     d.openSelected();
     const quint64 fetch = d.fetch("1:3", "FLAGS");
     d.server("* 1 FETCH (UID 1 FLAGS ())\r\n");
-    d.session().cancel(fetch);
+    d.session().cancel(fetch, d.now());
     QCOMPARE(d.error(fetch).category(), QImap4Error::CancelledError);
     d.clearEvents();
     d.server("* 2 FETCH (UID 2 FLAGS ())\r\nT2 OK done\r\n");
@@ -875,7 +886,7 @@ void tst_Session::cancelledWaitingCommandIsNotSent()
     d.select("Sent");
     const quint64 waiting = d.submit("NOOP");
     d.client();
-    d.session().cancel(waiting);
+    d.session().cancel(waiting, d.now());
     QCOMPARE(d.error(waiting).category(), QImap4Error::CancelledError);
     d.server("T2 OK done\r\n");
     QCOMPARE(d.client(), QByteArray());
@@ -982,6 +993,187 @@ void tst_Session::storyIsTheSameAtEverySplit()
         }
         QCOMPARE(story, whole);
     }
+}
+
+void tst_Session::newsBeforeTheContinuationEndIdle()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1 IDLE");
+    const quint64 idle = d.idle(60000);
+    d.client();
+    d.server("* 101 EXISTS\r\n");
+    QCOMPARE(d.client(), QByteArray()); // DONE must not come before "+"
+    d.server("+ idling\r\n");
+    QCOMPARE(d.client(), QByteArray("DONE"));
+    d.server("T2 OK done\r\n");
+    QCOMPARE(d.finished(idle)->value.toInt(), int(Session::IdleEnd::News));
+}
+
+void tst_Session::doneEndsAnIdleThatWaits()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1 IDLE");
+    d.submit("NOOP");
+    const quint64 idle = d.idle(60000);
+    d.session().endIdle(d.now());
+    QVERIFY(d.finished(idle));
+    QCOMPARE(d.finished(idle)->value.toInt(), int(Session::IdleEnd::Done));
+    d.server("T2 OK done\r\n");
+    QCOMPARE(d.client(), QByteArray("T2 NOOP"));
+}
+
+void tst_Session::serverThatEndsIdleAtOnceIsAskedByNoop()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1 IDLE");
+    d.session().setAutoIdle(true, d.now());
+    d.wait(1000);
+    QCOMPARE(d.client(), QByteArray("T2 IDLE"));
+    d.server("+ idling\r\nT2 OK that was it\r\n");
+    d.wait(1000);
+    QCOMPARE(d.client(), QByteArray());
+    d.wait(QImap4Limits().pollInterval);
+    QCOMPARE(d.client(), QByteArray("T3 NOOP"));
+}
+
+void tst_Session::openEndsWhenCapabilitiesNeverCome()
+{
+    Dialogue d;
+    d.open();
+    d.server("* OK hello\r\n");
+    for (int i = 0; i < 61; ++i) {
+        d.server("* OK wait\r\n");
+        d.wait(1000);
+    }
+    QCOMPARE(d.error(1).category(), QImap4Error::TimeoutError);
+}
+
+void tst_Session::cancellingOpenEndsTheSession()
+{
+    Dialogue d;
+    d.open();
+    const quint64 login = d.login();
+    d.session().cancel(1, d.now());
+    QCOMPARE(d.error(1).category(), QImap4Error::CancelledError);
+    QCOMPARE(d.error(login).category(), QImap4Error::CancelledError);
+    QCOMPARE(d.session().takeAction(), Session::TransportAction::Close);
+}
+
+void tst_Session::searchBySequenceNumberWaitsForCommandsThatMayExpunge()
+{
+    Dialogue d;
+    d.openSelected();
+    d.submit("NOOP");
+    Request request;
+    request.id = 50;
+    request.name = "SEARCH";
+    request.usesSequenceNumbers = true;
+    request.alternatives = {{{}, {Command("SEARCH").atom("ALL")}}};
+    d.session().submit(request, d.now());
+    QCOMPARE(d.client(), QByteArray("T2 NOOP"));
+    d.server("T2 OK done\r\n");
+    QCOMPARE(d.client(), QByteArray("T3 SEARCH ALL"));
+}
+
+void tst_Session::statusAnswersReachTheirCommands()
+{
+    Dialogue d;
+    d.openSelected();
+    const auto status = [&d](quint64 id, const char *name) {
+        Request request;
+        request.id = id;
+        request.name = "STATUS";
+        request.mailbox = QString::fromLatin1(name);
+        request.alternatives = {
+            {{}, {Command("STATUS").mailbox(request.mailbox).open().atom("MESSAGES").close()}}};
+        d.session().submit(request, d.now());
+    };
+    status(50, "INBOX");
+    status(51, "B");
+    d.server("* STATUS B (MESSAGES 2)\r\n* STATUS inbox (MESSAGES 1)\r\nT2 OK done\r\n"
+             "T3 OK done\r\n");
+    QCOMPARE(d.finished(50)->value.value<QImap4MailboxStatus>().messages,
+             std::optional<quint32>(1));
+    QCOMPARE(d.finished(51)->value.value<QImap4MailboxStatus>().messages,
+             std::optional<quint32>(2));
+}
+
+void tst_Session::ownCommandsRunAlone()
+{
+    Dialogue d;
+    d.openSelected();
+    d.fetch("1", "FLAGS");
+    Request request;
+    request.id = 50;
+    request.name = "FETCH";
+    request.runsAlone = true;
+    request.alternatives = {{{}, {Command("FETCH").atom("1").atom("FLAGS")}}};
+    d.session().submit(request, d.now());
+    QCOMPARE(d.client(), QByteArray("T2 UID FETCH 1 FLAGS"));
+    d.server("T2 OK done\r\n");
+    QCOMPARE(d.client(), QByteArray("T3 FETCH 1 FLAGS"));
+}
+
+void tst_Session::tagAloneIsAFailure()
+{
+    Dialogue d;
+    d.openSelected();
+    const quint64 noop = d.submit("NOOP");
+    d.server("T2 \r\n");
+    QVERIFY(d.finished(noop));
+    QCOMPARE(d.error(noop).category(), QImap4Error::BadError);
+}
+
+void tst_Session::echoedPasswordIsMasked()
+{
+    Dialogue d;
+    d.session().setLogging(true);
+    d.open();
+    d.server("* OK [CAPABILITY IMAP4rev1] hello\r\n");
+    const quint64 login = d.login();
+    d.server(
+        "* NO what is LOGIN alice s3cret\r\nT1 BAD cannot parse LOGIN \"alice\" \"s3cret\"\r\n");
+    QCOMPARE(d.error(login).category(), QImap4Error::BadError);
+    QVERIFY(!d.error(login).serverText().contains(QLatin1String("s3cret")));
+    QVERIFY2(!d.story().contains("s3cret"), d.story());
+}
+
+void tst_Session::fetchBeyondTheMailboxIsDropped()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1", 3);
+    d.server("* 4000000000 FETCH (FLAGS ())\r\n* 2 FETCH (FLAGS ())\r\n");
+    QCOMPARE(d.story(), QByteArray("warning\nmessages of 0: 2"));
+}
+
+void tst_Session::gatheredDataIsBounded()
+{
+    Session::Options options;
+    options.limits.result = 100000;
+    Dialogue d(options);
+    d.openSelected();
+    const quint64 list =
+        d.submit("LIST", {{{}, {Command("LIST").mailbox({}).mailboxPattern(QStringLiteral("*"))}}});
+    for (int i = 0; i < 200 && !d.session().isOver(); ++i)
+        d.server("* LIST () \"/\" " + QByteArray(1000, 'x') + "\r\n");
+    QCOMPARE(d.error(list).category(), QImap4Error::LimitError);
+}
+
+void tst_Session::enabledUtf8ChangesNamesAndSearches()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1 ENABLE UTF8=ACCEPT");
+    const QString name = QStringLiteral("Entw\u00fcrfe");
+    d.submit("ENABLE UTF8=ACCEPT");
+    d.server("* ENABLED UTF8=ACCEPT\r\nT2 OK done\r\n");
+    d.client();
+    d.submit("CREATE", {{{}, {Command("CREATE").mailbox(name)}}});
+    QCOMPARE(d.client(), QByteArray("T3 CREATE \"Entw\xc3\xbcrfe\""));
+    d.submit("UID SEARCH",
+             {{{}, {Command("UID SEARCH").charset().search(QImap4SearchKey::subject(name))}}});
+    QCOMPARE(d.client(), QByteArray("T4 UID SEARCH SUBJECT \"Entw\xc3\xbcrfe\""));
+    d.server("* LIST () \"/\" \"Entw\xc3\xbcrfe\"\r\n");
+    QCOMPARE(d.last<ListEvent>()->mailbox.name(), name);
 }
 
 QTEST_GUILESS_MAIN(tst_Session)
