@@ -69,6 +69,22 @@
             <numerusform>Der Server hat %n Sekunden lang geschwiegen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The certificate&apos;s key is too short.</source>
+        <translation>Der Schlüssel des Zertifikats ist zu kurz.</translation>
+    </message>
+    <message>
+        <source>The certificate is signed with SHA-1, which can be forged.</source>
+        <translation>Das Zertifikat ist mit SHA-1 unterschrieben, was sich fälschen lässt.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is too large.</source>
+        <translation>Die Antwort des Servers ist zu groß.</translation>
+    </message>
+    <message>
+        <source>FETCH of a message that does not exist.</source>
+        <translation>FETCH zu einer Nachricht, die es nicht gibt.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4Error</name>

@@ -429,6 +429,10 @@
         <source>Message</source>
         <translation>Nachricht</translation>
     </message>
+    <message>
+        <source>A link in this message leads somewhere else than it seems to.</source>
+        <translation>Ein Link in dieser Nachricht führt woandershin, als es scheint.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4NoticeBar</name>
