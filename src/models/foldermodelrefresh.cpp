@@ -28,11 +28,13 @@ void QImap4FolderModelPrivate::connectClient()
     if (!m_client)
         return;
     QObject::connect(m_client, &QImap4::authenticated, q, [this] { refresh(); });
-    QObject::connect(m_client, &QImap4::disconnected, q, [this] {
+    const auto connectionLost = [this] {
         onClosed();
         m_statusQueue.clear();
         m_statusQueued.clear();
-    });
+    };
+    QObject::connect(m_client, &QImap4::disconnected, q, connectionLost);
+    QObject::connect(m_client, &QObject::destroyed, q, connectionLost);
     connectCounts();
     if (m_client->state() == QImap4::Selected)
         onSelected(m_client->selectedMailbox());

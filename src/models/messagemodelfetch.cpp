@@ -49,6 +49,8 @@ void QImap4MessageModelPrivate::pump()
         q,
         [this] {
             m_pumpQueued = false;
+            if (!m_client)
+                return;
             for (size_t i = 0; i < m_requests.size() && m_available; ++i) {
                 if (m_requests[i].active)
                     continue;
@@ -143,8 +145,10 @@ bool QImap4MessageModelPrivate::mayMapUids() const
 // Once the rows in view are there: the UIDs of all rows, and which are unread or flagged.
 void QImap4MessageModelPrivate::startBackground()
 {
-    if (m_background == Background::Started || m_table.size() == 0 || !m_uidMapEnabled)
+    if (!m_client || m_background == Background::Started || m_table.size() == 0
+        || !m_uidMapEnabled) {
         return;
+    }
     m_background = Background::Started;
     if (!mayMapUids())
         return;
@@ -162,7 +166,7 @@ void QImap4MessageModelPrivate::startBackground()
 
 void QImap4MessageModelPrivate::requestUidMap()
 {
-    if (m_uidMap == UidMap::Requested)
+    if (!m_client || m_uidMap == UidMap::Requested)
         return;
     m_uidMap = UidMap::Requested;
     ++m_uidMapTries;
@@ -220,6 +224,8 @@ void QImap4MessageModelPrivate::applyFlagSearch(const QImap4MessageSet &uids,
 // to be asked whether it wants to show them.
 void QImap4MessageModelPrivate::requestNewUids()
 {
+    if (!m_client || !m_available)
+        return;
     if (m_newUidsRequested) {
         m_newUidsWanted = true;
         return;
@@ -262,7 +268,7 @@ void QImap4MessageModelPrivate::newUidsFinished(quint32 first, const QImap4Searc
 
 void QImap4MessageModelPrivate::requestFilter()
 {
-    if (!m_available)
+    if (!m_client || !m_available)
         return;
     ++m_searchesInFlight;
     const quint64 filterEpoch = ++m_filterEpoch;

@@ -36,6 +36,8 @@ void QImap4MessageModelPrivate::connectClient()
     slot(&QImap4::messagesExpunged, &Self::onExpunged);
     slot(&QImap4::messagesVanished, &Self::onVanished);
     slot(&QImap4::messagesFetched, &Self::onFetched);
+    // A client that is deleted says nothing else.
+    QObject::connect(client, &QObject::destroyed, q, [this] { onDisconnected(); });
     QObject::connect(client, &QImap4::authenticated, q, [this] {
         if (!m_available && !m_selecting && !m_mailbox.isEmpty())
             select();
@@ -67,9 +69,23 @@ void QImap4MessageModelPrivate::select()
         m_selecting = false;
         updateLoading();
         if (reply->isError())
-            Q_EMIT q->operationFailed(reply->error());
+            selectFailed(reply->error());
     });
     updateLoading();
+}
+
+// What is shown may be left from before the connection was lost. It stays when this one was lost
+// too; otherwise the mailbox is not there any more, or is not for us.
+void QImap4MessageModelPrivate::selectFailed(const QImap4Error &error)
+{
+    Q_Q(QImap4MessageModel);
+    const bool connected = m_client
+        && (m_client->state() == QImap4::Authenticated || m_client->state() == QImap4::Selected);
+    if (connected) {
+        setAvailable(false);
+        resetRows(0);
+    }
+    Q_EMIT q->operationFailed(error);
 }
 
 void QImap4MessageModelPrivate::setAvailable(bool available)

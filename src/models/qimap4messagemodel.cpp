@@ -488,12 +488,13 @@ QMimeData *QImap4MessageModel::mimeData(const QModelIndexList &indexes) const
 /*!
     Sets (\a on) or removes \a flags, system flags and keywords, on the messages of \a uids. The
     rows show it at once; when the server refuses they go back, and operationFailed() says why.
+    Does nothing, and returns null, when \a uids is empty or there is no client.
 */
 QImap4Reply *QImap4MessageModel::setFlag(const QImap4MessageSet &uids, const QImap4Flags &flags,
                                          bool on)
 {
     Q_D(QImap4MessageModel);
-    if (!d->m_client)
+    if (!d->m_client || uids.isEmpty())
         return nullptr;
     std::vector<quint32> changed;
     for (const quint32 index : d->indexesOf(uids)) {
@@ -524,11 +525,14 @@ QImap4Reply *QImap4MessageModel::setFlag(const QImap4MessageSet &uids, const QIm
     return reply;
 }
 
-/*! Moves messages to \a mailbox. Their rows go when the server says that they are gone. */
+/*!
+    Moves messages to \a mailbox. Their rows go when the server says that they are gone. Does
+    nothing, and returns null, when \a uids is empty or there is no client.
+*/
 QImap4Reply *QImap4MessageModel::moveTo(const QImap4MessageSet &uids, const QString &mailbox)
 {
     Q_D(QImap4MessageModel);
-    if (!d->m_client)
+    if (!d->m_client || uids.isEmpty())
         return nullptr;
     QImap4Reply *reply = d->m_client->move(uids, mailbox);
     connect(reply, &QImap4Reply::finished, this, [this, reply] {
@@ -541,7 +545,7 @@ QImap4Reply *QImap4MessageModel::moveTo(const QImap4MessageSet &uids, const QStr
 QImap4Reply *QImap4MessageModel::copyTo(const QImap4MessageSet &uids, const QString &mailbox)
 {
     Q_D(QImap4MessageModel);
-    if (!d->m_client)
+    if (!d->m_client || uids.isEmpty())
         return nullptr;
     QImap4Reply *reply = d->m_client->copy(uids, mailbox);
     connect(reply, &QImap4Reply::finished, this, [this, reply] {
@@ -553,7 +557,8 @@ QImap4Reply *QImap4MessageModel::copyTo(const QImap4MessageSet &uids, const QStr
 
 /*!
     Moves messages to trashMailbox(). Without one, and in the trash itself, they are marked
-    \c \\Deleted instead, for QImap4::expunge() to remove.
+    \c \\Deleted instead, for QImap4::expunge() to remove. Does nothing, and returns null, when
+    \a uids is empty or there is no client.
 */
 QImap4Reply *QImap4MessageModel::remove(const QImap4MessageSet &uids)
 {

@@ -44,6 +44,7 @@ public:
     // messagemodelsync.cpp
     void connectClient();
     void select();
+    void selectFailed(const QImap4Error &error);
     void adopt(const QImap4MailboxInfo &info);
     void resetRows(quint32 exists);
     void setAvailable(bool available);

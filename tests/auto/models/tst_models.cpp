@@ -148,6 +148,9 @@ private Q_SLOTS:
     void aNewUidValidityStartsOver();
     void rowsStayWhenTheConnectionIsLost();
     void anotherMailboxEmptiesTheList();
+    void theListOutlivesItsClient();
+    void aMailboxThatIsGoneAfterAReconnectEmptiesTheList();
+    void nothingIsSentForNoMessages();
     void rowsSpeakForThemselves();
 
     void foldersMakeATreeInOrder();
@@ -158,6 +161,7 @@ private Q_SLOTS:
     void hostileFolderNamesAreShownAsText();
     void messagesAreDroppedOnFolders();
     void foreignDropsAreRefused();
+    void theFoldersOutliveTheirClient();
 
     void aRealServerAndASecondClient();
 };
@@ -482,6 +486,70 @@ void tst_Models::anotherMailboxEmptiesTheList()
     QCOMPARE(scene.model.rowCount(), 0);
 }
 
+void tst_Models::theListOutlivesItsClient()
+{
+    Scene scene(300);
+    scene.model.setUidMapEnabled(false);
+    auto client = std::make_unique<QImap4>();
+    logIn(client.get(), scene.server.port());
+    scene.model.setClient(client.get());
+    scene.model.open(QStringLiteral("INBOX"));
+    QTRY_COMPARE(cell(scene.model, 0, QImap4MessageModel::RowStateRole).toInt(),
+                 int(QImap4MessageModel::Loaded));
+    const QImap4MessageSet uids = scene.model.uidSet(QModelIndexList{scene.model.index(0, 0)});
+    scene.model.setVisibleRange(200, 240);
+    client.reset();
+    QVERIFY(!scene.model.isAvailable());
+    QVERIFY(!scene.model.client());
+    QCOMPARE(scene.model.rowCount(), 300);
+    scene.model.setUidMapEnabled(true);
+    scene.model.setVisibleRange(100, 140);
+    QCoreApplication::processEvents();
+    scene.model.setSearch(QImap4SearchKey::unseen());
+    QCoreApplication::processEvents();
+    scene.model.clearSearch();
+    QVERIFY(!scene.model.setFlag(uids, QImap4Flags::Seen, true));
+    QVERIFY(!scene.model.remove(uids));
+    scene.model.open(QStringLiteral("INBOX"));
+    QCoreApplication::processEvents();
+    QVERIFY(!scene.model.isLoading());
+}
+
+void tst_Models::aMailboxThatIsGoneAfterAReconnectEmptiesTheList()
+{
+    Scene scene(10);
+    scene.open();
+    scene.server.dropConnections();
+    QTRY_VERIFY(!scene.model.isAvailable());
+    QTRY_COMPARE(scene.client.state(), QImap4::Disconnected);
+    QCOMPARE(scene.model.rowCount(), 10);
+    QSignalSpy failed(&scene.model, &QImap4MessageModel::operationFailed);
+    scene.server.on("SELECT", QByteArray("$tag NO gone"));
+    logIn(&scene.client, scene.server.port());
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(scene.model.rowCount(), 0);
+    QVERIFY(!scene.model.isAvailable());
+    QVERIFY(!scene.model.isLoading());
+}
+
+void tst_Models::nothingIsSentForNoMessages()
+{
+    Scene scene(5);
+    scene.open();
+    QSignalSpy failed(&scene.model, &QImap4MessageModel::operationFailed);
+    const QByteArrayList before = scene.server.commandTexts();
+    const QImap4MessageSet none(QImap4MessageSet::Uids);
+    QVERIFY(!scene.model.setFlag(none, QImap4Flags::Seen, true));
+    QVERIFY(!scene.model.moveTo(none, QStringLiteral("Keep")));
+    QVERIFY(!scene.model.copyTo(none, QStringLiteral("Keep")));
+    QVERIFY(!scene.model.remove(none));
+    scene.model.setTrashMailbox(QStringLiteral("Bin"));
+    QVERIFY(!scene.model.remove(none));
+    scene.settle();
+    QCOMPARE(scene.server.commandTexts(), before);
+    QVERIFY(failed.isEmpty());
+}
+
 void tst_Models::rowsSpeakForThemselves()
 {
     Scene scene(3); // UIDs 1..: the first is seen
@@ -732,6 +800,29 @@ void tst_Models::foreignDropsAreRefused()
     QVERIFY(!drop({}));
     QVERIFY(!folders.dropMimeData(nullptr, Qt::MoveAction, -1, -1, keep));
     QVERIFY(drop(good.encoded()));
+}
+
+void tst_Models::theFoldersOutliveTheirClient()
+{
+    ScriptedServer server;
+    server.setReactive(true);
+    server.on("LIST", "* LIST () \"/\" INBOX\r\n* LIST () \"/\" Keep\r\n$tag OK done");
+    auto client = std::make_unique<QImap4>();
+    QImap4FolderModel model;
+    QSignalSpy refreshed(&model, &QImap4FolderModel::refreshed);
+    model.setClient(client.get());
+    logIn(client.get(), server.port());
+    QTRY_COMPARE_WITH_TIMEOUT(refreshed.size(), 1, Patience);
+    model.refresh();
+    QVERIFY(model.isLoading());
+    client.reset();
+    QVERIFY(!model.client());
+    QVERIFY(!model.isLoading());
+    QCOMPARE(model.rowCount(), 2);
+    model.refresh();
+    model.refreshStatus(QStringLiteral("Keep"));
+    QCoreApplication::processEvents();
+    QVERIFY(!model.isLoading());
 }
 
 void tst_Models::aRealServerAndASecondClient()
