@@ -12,6 +12,31 @@
 
 namespace QImap4Internal {
 
+namespace {
+
+bool isChoice(const QModelIndex &index, const QString &text)
+{
+    return index.data(QImap4FolderModel::IsSelectableRole).toBool()
+        && index.data().toString().contains(text, Qt::CaseInsensitive);
+}
+
+// A parent may be there for the sake of its children only.
+QModelIndex firstChoice(const QAbstractItemModel *folders, const QModelIndex &parent,
+                        const QString &text)
+{
+    for (int row = 0; row < folders->rowCount(parent); ++row) {
+        const QModelIndex index = folders->index(row, 0, parent);
+        if (isChoice(index, text))
+            return index;
+        const QModelIndex below = firstChoice(folders, index, text);
+        if (below.isValid())
+            return below;
+    }
+    return {};
+}
+
+} // namespace
+
 FolderChooser::FolderChooser(QAbstractItemModel *folders, QWidget *parent)
     : QDialog(parent)
     , m_filter(new QSortFilterProxyModel(this))
@@ -49,8 +74,8 @@ void FolderChooser::applyFilter(const QString &text)
 {
     m_filter->setFilterFixedString(text);
     m_view->expandAll();
-    if (!text.isEmpty() && m_filter->rowCount() > 0 && !m_view->currentIndex().isValid())
-        m_view->setCurrentIndex(m_filter->index(0, 0));
+    if (!text.isEmpty() && !isChoice(m_view->currentIndex(), text))
+        m_view->setCurrentIndex(firstChoice(m_filter, {}, text));
     updateButtons();
 }
 

@@ -9,6 +9,8 @@
 #ifndef QIMAP4_WIDGETS_FOLDERCHOOSER_P_H
 #define QIMAP4_WIDGETS_FOLDERCHOOSER_P_H
 
+#include "qimap4widgetsglobal.h"
+
 #include <QtWidgets/qdialog.h>
 
 QT_BEGIN_NAMESPACE
@@ -23,7 +25,7 @@ class QImap4FolderView;
 namespace QImap4Internal {
 
 // Asks for a folder, with a filter: what dragging to a folder is, by keyboard.
-class FolderChooser : public QDialog
+class QIMAP4_WIDGETS_AUTOTEST_EXPORT FolderChooser : public QDialog
 {
     Q_OBJECT
 public:

@@ -186,12 +186,20 @@ void QImap4FolderView::drawRow(QPainter *painter, const QStyleOptionViewItem &op
     QTreeView::drawRow(painter, QImap4Internal::withoutGround(row), index);
 }
 
+// A view without a drop indicator only asks whether its root takes a drop, so we ask for the
+// folder.
 void QImap4FolderView::dragMoveEvent(QDragMoveEvent *event)
 {
     Q_D(QImap4FolderView);
-    QTreeView::dragMoveEvent(event);
+    QTreeView::dragMoveEvent(event); // scrolls, and opens folders
     const QModelIndex target = indexAt(event->position().toPoint());
-    d->dropTarget = event->isAccepted() ? target : QModelIndex();
+    const bool fits = model() && target.isValid()
+        && model()->canDropMimeData(event->mimeData(), event->proposedAction(), -1, -1, target);
+    d->dropTarget = fits ? target : QModelIndex();
+    if (fits)
+        event->acceptProposedAction();
+    else
+        event->ignore();
     viewport()->update();
 }
 
@@ -207,6 +215,14 @@ void QImap4FolderView::dropEvent(QDropEvent *event)
 {
     Q_D(QImap4FolderView);
     d->dropTarget = QModelIndex();
-    QTreeView::dropEvent(event);
+    const QModelIndex target = indexAt(event->position().toPoint());
+    if (model() && target.isValid()
+        && model()->dropMimeData(event->mimeData(), event->proposedAction(), -1, -1, target)) {
+        event->acceptProposedAction();
+    } else {
+        event->ignore();
+    }
+    QDragLeaveEvent end; // ends the scrolling, as the drop of the base class would
+    QTreeView::dragLeaveEvent(&end);
     viewport()->update();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The folder view and the message list: what they draw, and what keys and clicks do.
 #include "displayformat_p.h"
+#include "folderchooser_p.h"
 #include "qimap4.h"
 #include "qimap4foldermodel.h"
 #include "qimap4folderview.h"
@@ -10,12 +11,16 @@
 #include "scriptedserver.h"
 
 #include <QtCore/qmimedata.h>
+#include <QtGui/qevent.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qstandarditemmodel.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qdialogbuttonbox.h>
 #include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qscrollbar.h>
 #include <QtWidgets/qstylefactory.h>
 
@@ -125,6 +130,8 @@ private Q_SLOTS:
     void keysActOnTheSelection();
     void starIsToggledByAClickWithoutSelecting();
     void draggedMessagesNameTheirUids();
+    void messagesDroppedOnAFolderAreMovedThere();
+    void filterOfFoldersChoosesWhatMatchesItself();
 
     void datesAreRelative_data();
     void datesAreRelative();
@@ -504,6 +511,71 @@ void tst_Widgets::draggedMessagesNameTheirUids()
     folders.setClient(&list.client);
     QTRY_VERIFY(folders.indexOf(QStringLiteral("INBOX")).isValid());
     QVERIFY(!folders.canDropMimeData(data.data(), Qt::MoveAction, -1, -1, {}));
+}
+
+void tst_Widgets::messagesDroppedOnAFolderAreMovedThere()
+{
+    ServedList list;
+    list.server.on("LIST",
+                   "* LIST () \"/\" INBOX\r\n* LIST () \"/\" Archive\r\n"
+                   "* LIST (\\Noselect) \"/\" Shared\r\n$tag OK done");
+    QVERIFY2(list.open(), list.server.report().constData());
+    QImap4FolderModel folders;
+    folders.setClient(&list.client);
+    QTRY_VERIFY(folders.indexOf(QStringLiteral("Archive")).isValid());
+    QTRY_VERIFY(folders.indexOf(QStringLiteral("Shared")).isValid());
+    QImap4FolderView view;
+    view.setModel(&folders);
+    view.resize(200, 300);
+    view.show();
+    list.view.selectAll();
+    const QScopedPointer<QMimeData> data(
+        list.model.mimeData(list.view.selectionModel()->selectedRows()));
+
+    const auto placeOf = [&](const char *mailbox) {
+        return view.visualRect(folders.indexOf(QLatin1String(mailbox))).center();
+    };
+    const auto isAccepted = [&](const QPoint &place) {
+        QDragEnterEvent enter(place, Qt::MoveAction | Qt::CopyAction, data.data(), Qt::LeftButton,
+                              Qt::NoModifier);
+        QCoreApplication::sendEvent(view.viewport(), &enter);
+        QDragMoveEvent move(place, Qt::MoveAction | Qt::CopyAction, data.data(), Qt::LeftButton,
+                            Qt::NoModifier);
+        QCoreApplication::sendEvent(view.viewport(), &move);
+        return enter.isAccepted() && move.isAccepted();
+    };
+    QVERIFY(!isAccepted(placeOf("INBOX"))); // where they are already
+    QVERIFY(!isAccepted(placeOf("Shared")));
+    QVERIFY(!isAccepted(view.viewport()->rect().bottomRight()));
+    QVERIFY(isAccepted(placeOf("Archive")));
+
+    QDropEvent drop(placeOf("Archive"), Qt::MoveAction, data.data(), Qt::LeftButton,
+                    Qt::NoModifier);
+    QCoreApplication::sendEvent(view.viewport(), &drop);
+    QVERIFY(drop.isAccepted());
+    QVERIFY2(list.server.waitForCommand("UID MOVE 1:2 Archive"), list.server.report().constData());
+}
+
+void tst_Widgets::filterOfFoldersChoosesWhatMatchesItself()
+{
+    QStandardItemModel model;
+    auto *parent = folder(QStringLiteral("Projects"));
+    auto *group = folder(QStringLiteral("Projects/Reports"), 0, QImap4Mailbox::NoSpecialUse, false);
+    group->appendRow(folder(QStringLiteral("Projects/Reports/Reports of March")));
+    parent->appendRow(group);
+    model.appendRow(parent);
+    model.appendRow(folder(QStringLiteral("Trash")));
+    QImap4Internal::FolderChooser chooser(&model, nullptr);
+    const auto *view = chooser.findChild<QImap4FolderView *>();
+    const auto *ok = chooser.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+    auto *filter = chooser.findChild<QLineEdit *>();
+    filter->setText(QStringLiteral("report"));
+    QCOMPARE(view->currentMailbox(), QStringLiteral("Projects/Reports/Reports of March"));
+    QVERIFY(ok->isEnabled());
+    filter->setText(QStringLiteral("pro"));
+    QCOMPARE(view->currentMailbox(), QStringLiteral("Projects"));
+    filter->setText(QStringLiteral("nothing like it"));
+    QVERIFY(!ok->isEnabled());
 }
 
 void tst_Widgets::datesAreRelative_data()
