@@ -127,6 +127,7 @@ static_assert(std::is_sorted(std::begin(elements), std::end(elements),
 constexpr qsizetype maximumDepth = 250;
 constexpr int maximumAttributes = 64;
 constexpr qsizetype longestName = 16;
+constexpr unsigned tagsBetweenClockReads = 256;
 
 char toLower(char c)
 {
@@ -192,8 +193,9 @@ struct Tag
 class Guard
 {
 public:
-    Guard(QByteArrayView in, qsizetype maximumElements)
+    Guard(QByteArrayView in, qsizetype maximumElements, const QDeadlineTimer &deadline)
         : m_in(in)
+        , m_deadline(deadline)
         , m_elementsLeft(maximumElements)
     {
         m_result.html.reserve(in.size() + in.size() / 8);
@@ -207,6 +209,10 @@ public:
             if (open < 0)
                 break;
             m_position = open;
+            if (++m_tags % tagsBetweenClockReads == 0 && m_deadline.hasExpired()) {
+                m_result.isOutOfTime = true;
+                break;
+            }
             takeMarkup();
             if (m_elementsLeft < 0) {
                 m_result.isTruncated = true;
@@ -247,7 +253,7 @@ private:
             const bool isEmpty =
                 afterDashes == '>' || (afterDashes == '-' && at(m_position + 5) == '>');
             if (!isEmpty) {
-                end = m_in.indexOf("-->", m_position + 4);
+                end = findCommentEnd(m_position + 4);
                 length = 3;
             }
         }
@@ -257,6 +263,16 @@ private:
             length = 1;
         }
         m_position = end < 0 ? m_in.size() : end + length;
+    }
+
+    // Looked for once only where there is none, or thousands of open comments take quadratic time.
+    qsizetype findCommentEnd(qsizetype from)
+    {
+        if (m_noCommentEnds)
+            return -1;
+        const qsizetype end = m_in.indexOf("-->", from);
+        m_noCommentEnds = end < 0;
+        return end;
     }
 
     // HTML5, 13.2.5: quotes count only behind "=".
@@ -472,8 +488,11 @@ private:
     }
 
     QByteArrayView m_in;
+    QDeadlineTimer m_deadline;
     qsizetype m_position = 0;
     qsizetype m_elementsLeft;
+    unsigned m_tags = 0;
+    bool m_noCommentEnds = false; // from here on
     qsizetype m_dropped = 0; // start tags beyond the depth limit, still to be closed
     QVarLengthArray<const Element *, maximumDepth> m_open;
     QVarLengthArray<const Element *, 32> m_neverEnded;
@@ -482,9 +501,10 @@ private:
 
 } // namespace
 
-GuardedHtml guardHtml(QByteArrayView html, qsizetype maximumElements)
+GuardedHtml guardHtml(QByteArrayView html, qsizetype maximumElements,
+                      const QDeadlineTimer &deadline)
 {
-    return Guard(html, maximumElements).run();
+    return Guard(html, maximumElements, deadline).run();
 }
 
 } // namespace QImap4Internal

@@ -13,6 +13,7 @@ constexpr int maximumImageExtent = 2000; // pixels
 constexpr int maximumTrackerExtent = 3; // pixels
 constexpr qsizetype maximumContentId = 998;
 constexpr qsizetype maximumAlternativeText = 512;
+constexpr qsizetype maximumStyleLookedAt = 16 * 1024;
 
 } // namespace
 
@@ -123,22 +124,31 @@ void HtmlSanitizer::noteRemote(const QUrl &url)
 // References that are never followed, for the count of what was blocked.
 void HtmlSanitizer::noteReferences(const GumboElement &element)
 {
-    if (hasAttribute(element, "background")) {
-        if (const auto target = remoteTarget(cleanUrl(attribute(element, "background"))))
-            noteRemote(*target);
-    }
-    const QByteArrayView style = attribute(element, "style");
-    qsizetype open = -1;
-    while (m_referencesLeft > 0 && (open = style.indexOf("url(", open + 1)) >= 0) {
-        const qsizetype close = style.indexOf(')', open);
+    if (hasAttribute(element, "background"))
+        noteReference(attribute(element, "background"));
+    const QByteArrayView whole = attribute(element, "style");
+    const QByteArrayView style = whole.first(qMin(whole.size(), maximumStyleLookedAt));
+    qsizetype close = 0;
+    while (m_referencesLeft > 0) {
+        const qsizetype open = style.indexOf("url(", close);
+        if (open < 0)
+            return;
+        close = style.indexOf(')', open);
         if (close < 0)
             return;
         QByteArrayView url = style.sliced(open + 4, close - open - 4).trimmed();
         if (url.startsWith('"') || url.startsWith('\''))
             url = url.sliced(1).chopped(url.size() > 1 ? 1 : 0);
-        if (const auto target = remoteTarget(cleanUrl(url)))
-            noteRemote(*target);
+        noteReference(url);
     }
+}
+
+void HtmlSanitizer::noteReference(QByteArrayView url)
+{
+    if (url.size() > maximumUrlLength)
+        return;
+    if (const auto target = remoteTarget(cleanUrl(url)))
+        noteRemote(*target);
 }
 
 } // namespace QImap4Internal

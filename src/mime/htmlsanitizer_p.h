@@ -75,6 +75,7 @@ private:
     bool isHidden(const GumboElement &element, const CssStyle &style) const;
     void noteRemote(const QUrl &url);
     void noteReferences(const GumboElement &element);
+    void noteReference(QByteArrayView url);
 
     const QImap4HtmlOptions &m_options;
     const HidingRules &m_rules;

@@ -12,7 +12,6 @@ namespace QImap4Internal {
 
 namespace {
 
-constexpr qsizetype maximumUrlLength = 8 * 1024;
 constexpr qsizetype maximumImageBytes = 10 * 1024 * 1024;
 constexpr qsizetype maximumWords = 32;
 

@@ -13,6 +13,8 @@
 
 namespace QImap4Internal {
 
+constexpr qsizetype maximumUrlLength = 8 * 1024;
+
 // The value of a URL attribute, as a browser would read it: without the white space and control
 // characters that hide a scheme.
 QByteArray cleanUrl(QByteArrayView attribute);

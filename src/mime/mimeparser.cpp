@@ -137,14 +137,18 @@ std::optional<Delimiter> findDelimiter(QByteArrayView message, const QByteArray 
     const QByteArrayView range = message.first(end);
     qsizetype found = from;
     while ((found = range.indexOf(dashBoundary, found)) >= 0) {
+        // First, as looking for the line's end each time is quadratic on one long line.
+        if (found > 0 && range.at(found - 1) != '\n') {
+            ++found;
+            continue;
+        }
         const qsizetype lineEnd = nextLine(range, found);
         QByteArrayView rest =
             range.sliced(found + dashBoundary.size(), lineEnd - found - dashBoundary.size());
         const bool isLast = rest.startsWith("--");
         if (isLast)
             rest = rest.sliced(2);
-        const bool startsLine = found == 0 || range.at(found - 1) == '\n';
-        if (startsLine && (isLast || rest.trimmed().isEmpty())) {
+        if (isLast || rest.trimmed().isEmpty()) {
             // The line end before the delimiter belongs to it.
             qsizetype contentEnd = found;
             if (contentEnd > from && range.at(contentEnd - 1) == '\n')

@@ -104,12 +104,12 @@ QImap4SanitizedHtml QImap4SanitizedHtml::fromHtml(const QByteArray &html, const 
 
     auto *const data = new QImap4SanitizedHtmlData;
     QImap4SanitizedHtml result(data);
-    const GuardedHtml guarded = guardHtml(utf8, options.maximumElements);
+    const GuardedHtml guarded = guardHtml(utf8, options.maximumElements, deadline);
     HidingRules rules;
     rules.addStyleSheet(guarded.styleSheets);
     const HtmlTree tree(guarded.html, deadline);
-    const bool isDone =
-        tree.root() && HtmlSanitizer(options, rules, deadline, data).run(tree.root());
+    const bool isDone = !guarded.isOutOfTime && tree.root()
+        && HtmlSanitizer(options, rules, deadline, data).run(tree.root());
     if (!isDone) {
         QImap4SanitizedHtml fallback = fromPlainText(crudeText(utf8));
         fallback.d->report.isPlainTextFallback = true;

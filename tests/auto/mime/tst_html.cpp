@@ -7,6 +7,9 @@
 #include <QtCore/qregularexpression.h>
 #include <QtTest/qtest.h>
 
+#include <ctime>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 using namespace QImap4Internal;
 
@@ -151,6 +154,8 @@ private Q_SLOTS:
     void nothingRemoteOrLocalRemains();
     void bombsAreBounded_data();
     void bombsAreBounded();
+    void costGrowsWithSize_data();
+    void costGrowsWithSize();
     void linksAreKeptAside();
     void linkTargetsAreChecked_data();
     void linkTargetsAreChecked();
@@ -431,6 +436,8 @@ void tst_Html::bombsAreBounded_data()
     QTest::newRow("image sizes") << repeat("<img src=cid:a width=99999999 height=99999999>",
                                            20'000);
     QTest::newRow("urls in one style") << "<p style='" + repeat("url(http://h/)", 70'000) + "'>x";
+    QTest::newRow("urls in urls") << "<p style='" + repeat("url(", 240'000) + ")'>x";
+    QTest::newRow("short comments") << repeat("<!--a>", 100'000);
     QTest::newRow("nul") << QByteArray(1'000'000, '\0');
     QTest::newRow("ten megabytes") << repeat("<div><p>text <b>bold</b></p></div>", 300'000);
 }
@@ -457,6 +464,37 @@ void tst_Html::bombsAreBounded()
     QVERIFY(longestRun(out) <= 1001);
     static const QRegularExpression bigNumber(u"=\"[0-9]{5}"_s);
     QVERIFY(!bigNumber.match(out).hasMatch());
+}
+
+void tst_Html::costGrowsWithSize_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("unit");
+    QTest::addColumn<QByteArray>("tail");
+    QTest::newRow("short comments") << QByteArray() << QByteArray("<!--a>") << QByteArray();
+    QTest::newRow("urls in urls") << QByteArray("<p style='") << QByteArray("url(")
+                                  << QByteArray(")'>x");
+}
+
+// Of the processor time, which does not depend on what else a machine does.
+void tst_Html::costGrowsWithSize()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, unit);
+    QFETCH(QByteArray, tail);
+    constexpr int growth = 16;
+    const auto cost = [&](int count) {
+        const QByteArray html = head + unit.repeated(count) + tail;
+        std::clock_t best = std::numeric_limits<std::clock_t>::max();
+        for (int i = 0; i < 3; ++i) {
+            const std::clock_t start = std::clock();
+            const QImap4SanitizedHtml result = sanitized(html);
+            best = qMin(best, std::clock() - start);
+        }
+        return best;
+    };
+    const std::clock_t small = qMax(cost(6250), std::clock_t(CLOCKS_PER_SEC / 1000));
+    QVERIFY(cost(6250 * growth) < small * growth * 5);
 }
 
 void tst_Html::linksAreKeptAside()

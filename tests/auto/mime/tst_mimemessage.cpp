@@ -5,6 +5,9 @@
 
 #include <QtTest/qtest.h>
 
+#include <ctime>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 using namespace QImap4Internal;
 
@@ -132,6 +135,7 @@ private Q_SLOTS:
     void oddMessagesHaveAStructure();
     void hostileMessagesAreBounded_data();
     void hostileMessagesAreBounded();
+    void cutCostGrowsWithSize();
     void everyPrefixIsAMessage();
     void addressesAreParsed_data();
     void addressesAreParsed();
@@ -269,6 +273,9 @@ void tst_MimeMessage::hostileMessagesAreBounded_data()
     QTest::newRow("dashes") << "Content-Type: multipart/mixed; boundary=-\n\n"
             + QByteArray(3'000'000, '-')
                             << false;
+    QTest::newRow("boundaries on one line")
+        << "Content-Type: multipart/mixed; boundary=a\n\nx" + QByteArray("--a").repeated(500'000)
+        << false;
     QTest::newRow("nul") << QByteArray(3'000'000, '\0') << false;
 }
 
@@ -282,6 +289,25 @@ void tst_MimeMessage::hostileMessagesAreBounded()
     const auto parts = QImap4MessageParts::fromStructure(parsed.structure());
     QVERIFY(parts.bodies().size() + parts.attachments().size() <= 5001);
     QVERIFY(!parsed.envelope().subject().contains(u'\n'));
+}
+
+// Of the processor time, which does not depend on what else a machine does.
+void tst_MimeMessage::cutCostGrowsWithSize()
+{
+    constexpr int growth = 16;
+    const auto cost = [](int count) {
+        const QByteArray message =
+            "Content-Type: multipart/mixed; boundary=a\n\nx" + QByteArray("--a").repeated(count);
+        std::clock_t best = std::numeric_limits<std::clock_t>::max();
+        for (int i = 0; i < 3; ++i) {
+            const std::clock_t start = std::clock();
+            const auto parsed = QImap4MimeMessage::fromRfc822(message);
+            best = qMin(best, std::clock() - start);
+        }
+        return best;
+    };
+    const std::clock_t small = qMax(cost(30'000), std::clock_t(CLOCKS_PER_SEC / 1000));
+    QVERIFY(cost(30'000 * growth) < small * growth * 5);
 }
 
 void tst_MimeMessage::everyPrefixIsAMessage()
