@@ -8,6 +8,7 @@
 #include "qimap4messageview_p.h"
 #include "qimap4mime.h"
 
+#include <QtCore/qbytearraylist.h>
 #include <QtCore/qdir.h>
 #include <QtGui/qdesktopservices.h>
 #include <QtGui/qtextdocument.h>
@@ -253,8 +254,14 @@ void QImap4MessageViewPrivate::requestPictures()
 {
     pictureIndexes.clear();
     QList<QImap4InlineImage> images;
-    for (const QImap4SanitizedHtml &document : std::as_const(documents))
-        images += document.inlineImages();
+    QByteArrayList sections; // of the pictures; empty where the mail has no such part
+    for (qsizetype i = 0; i < documents.size() && images.size() < mostPictures; ++i) {
+        const auto related = parts.relatedParts(parts.bodies().at(i).section());
+        const QList<QImap4InlineImage> found = documents.at(i).inlineImages();
+        images += found;
+        for (const QImap4InlineImage &image : found)
+            sections.append(related.value(image.contentId));
+    }
     images = images.mid(0, mostPictures);
     QList<QImap4BodyStructure> wanted;
     for (int index = 0; index < images.size(); ++index) {
@@ -263,7 +270,7 @@ void QImap4MessageViewPrivate::requestPictures()
             bodyView->setInlineImage(index, decodePicture(image.data));
             continue;
         }
-        const QByteArray section = parts.relatedParts().value(image.contentId);
+        const QByteArray section = sections.at(index);
         const QImap4BodyStructure structure = source->structure();
         const QImap4BodyStructure *part = section.isEmpty() ? nullptr : structure.find(section);
         if (!part)

@@ -2,6 +2,7 @@
 #include "htmlsanitizer_p.h"
 
 #include "gumboattributes_p.h"
+#include "htmltablegrid_p.h"
 
 #include <algorithm>
 #include <array>
@@ -89,8 +90,6 @@ constexpr std::array<GumboTag, 17> removedElements = {
 constexpr int maximumDepth = 100;
 constexpr int maximumTableDepth = 6; // each level doubles the time that layout takes
 constexpr int maximumListDepth = 16;
-constexpr int maximumSpan = 100;
-constexpr int maximumColumns = 100;
 constexpr int maximumListStart = 9999;
 constexpr qsizetype maximumLinkText = 512;
 constexpr double readableContrast = 4.5; // WCAG 2.1, 1.4.3
@@ -273,12 +272,13 @@ void HtmlSanitizer::enterElement(const GumboElement &element, const AllowedEleme
     bool isFlattened = false;
     switch (allowed.kind) {
     case ElementKind::Table:
-        isFlattened = ++state.tables > maximumTableDepth;
+        isFlattened = ++state.tables > maximumTableDepth || !takeGrid(element);
+        state.isInGrid = !isFlattened;
         break;
     case ElementKind::Row:
     case ElementKind::Cell:
     case ElementKind::TablePart:
-        isFlattened = state.tables > maximumTableDepth || state.tables == 0;
+        isFlattened = !state.isInGrid;
         break;
     case ElementKind::List:
         isFlattened = ++state.lists > maximumListDepth;
@@ -323,6 +323,17 @@ void HtmlSanitizer::leave(const Frame &frame)
     }
     if (frame.isBlock)
         m_text.startLine();
+}
+
+// Whether the table still fits into what a document may have; layout takes time for each place of
+// the grid, also for those where no cell is.
+bool HtmlSanitizer::takeGrid(const GumboElement &table)
+{
+    const qsizetype cells = tableGridCells(table, m_gridCellsLeft);
+    if (cells > m_gridCellsLeft)
+        return false;
+    m_gridCellsLeft -= cells;
+    return true;
 }
 
 void HtmlSanitizer::writeBreak(const AllowedElement &allowed)

@@ -36,6 +36,7 @@ private:
         bool keepsSpace = false;
         int depth = 0;
         int tables = 0;
+        bool isInGrid = false; // the innermost table is written as one
         int lists = 0;
         qsizetype link = -1;
         std::optional<Rgb> color; // as written, not as asked for
@@ -60,6 +61,7 @@ private:
                       const CssStyle &style);
     void leave(const Frame &frame);
 
+    bool takeGrid(const GumboElement &table);
     void writeBreak(const AllowedElement &allowed);
     void writeImage(const GumboElement &element, const CssStyle &style, const State &state);
     QByteArray imageSource(const QByteArray &url, bool isTracker);
@@ -87,6 +89,7 @@ private:
     QHash<QByteArray, qsizetype> m_remoteIndex;
     QHash<QByteArray, qsizetype> m_contentIdIndex;
     qsizetype m_referencesLeft = 2000;
+    qsizetype m_gridCellsLeft = 20'000;
     qsizetype m_elements = 0;
     unsigned m_nodes = 0;
 };

@@ -9,6 +9,7 @@
 #include <array>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -156,6 +157,12 @@ bool isSignature(const QImap4BodyStructure &part)
         || part.mimeType() == "application/x-pkcs7-signature";
 }
 
+// What a body refers to the picture by; empty for other parts.
+QByteArray imageId(const QImap4BodyStructure &part)
+{
+    return part.type() == "image" ? withoutAngles(part.contentId()) : QByteArray();
+}
+
 constexpr int maximumDepth = 100;
 
 } // namespace
@@ -188,10 +195,13 @@ private:
     {
         // A text with a name is a file, but the first text of a message is what it says.
         const bool isNamed = !part.fileName().isEmpty();
-        if (isShownText(part) && (m_result->m_bodies.isEmpty() || !isNamed))
+        if (isShownText(part) && (m_result->m_bodies.isEmpty() || !isNamed)) {
             m_result->m_bodies.append(part);
-        else if (!isSignature(part))
+            if (!m_related.isEmpty())
+                m_result->m_relatedParts.insert(part.section(), m_related);
+        } else if (!isSignature(part)) {
             addAttachment(part);
+        }
     }
 
     void addAttachment(const QImap4BodyStructure &part)
@@ -249,24 +259,30 @@ private:
             if (withoutAngles(children.at(i).contentId()) == start)
                 root = i;
         }
+        QHash<QByteArray, QByteArray> siblings;
+        for (qsizetype i = 0; i < children.size(); ++i) {
+            const QByteArray id = imageId(children.at(i));
+            if (i != root && !id.isEmpty() && !siblings.contains(id))
+                siblings.insert(id, children.at(i).section());
+        }
+        std::swap(m_related, siblings);
         if (root < children.size())
             addPart(children.at(root), depth + 1);
         const bool rootIsHtml =
             !m_result->m_bodies.isEmpty() && m_result->m_bodies.last().mimeType() == "text/html";
         for (qsizetype i = 0; i < children.size(); ++i) {
             const QImap4BodyStructure &child = children.at(i);
-            if (i == root)
-                continue;
-            const QByteArray id = withoutAngles(child.contentId());
-            const bool isImage = child.type() == "image" && !id.isEmpty();
-            if (isImage && !m_result->m_relatedParts.contains(id))
-                m_result->m_relatedParts.insert(id, child.section());
-            if (!isImage || !rootIsHtml)
+            const bool isShownInRoot = rootIsHtml && !imageId(child).isEmpty();
+            if (i != root && !isShownInRoot)
                 addPart(child, depth + 1);
         }
+        std::swap(m_related, siblings);
     }
 
     const char *m_preferred;
+    // Of the multipart/related around the part that is looked at: a body refers to the parts that
+    // it was sent with, not to those of another body, such as a forwarded one.
+    QHash<QByteArray, QByteArray> m_related;
     QImap4MessageParts *m_result;
 };
 

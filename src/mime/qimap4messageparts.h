@@ -54,15 +54,18 @@ public:
 
     // text/html and text/plain parts to show one below the other, each as a document of its own.
     const QList<QImap4BodyStructure> &bodies() const { return m_bodies; }
-    // Sections by Content-ID (without angle brackets) of the parts that a body may refer to.
-    const QHash<QByteArray, QByteArray> &relatedParts() const { return m_relatedParts; }
+    // Sections by Content-ID (without angle brackets) of the parts that the body may refer to.
+    QHash<QByteArray, QByteArray> relatedParts(const QByteArray &bodySection) const
+    {
+        return m_relatedParts.value(bodySection);
+    }
     const QList<QImap4Attachment> &attachments() const { return m_attachments; }
 
 private:
     friend class QImap4MessagePartsBuilder;
 
     QList<QImap4BodyStructure> m_bodies;
-    QHash<QByteArray, QByteArray> m_relatedParts;
+    QHash<QByteArray, QHash<QByteArray, QByteArray>> m_relatedParts; // by section of the body
     QList<QImap4Attachment> m_attachments;
 };
 

@@ -4,6 +4,7 @@
 #include "qimap4sanitizedhtml.h"
 
 #include <QtCore/qelapsedtimer.h>
+#include <QtCore/qmap.h>
 #include <QtCore/qregularexpression.h>
 #include <QtTest/qtest.h>
 
@@ -114,6 +115,52 @@ int deepest(const QString &html, const QString &element)
     return maximum;
 }
 
+// Rows times columns of all tables, with the places that cells of earlier rows reach down into.
+qsizetype gridCells(const QString &html)
+{
+    struct Table
+    {
+        qsizetype rows = 0;
+        qsizetype columns = 0;
+        qsizetype width = 0; // of the row that is read
+        QMap<qsizetype, qsizetype> pushed; // columns by the row that they end at
+    };
+    static const QRegularExpression tag(u"<(/?)(table|tr|td|th)( [^>]*)?>"_s);
+    const auto number = [](const QString &attributes, const QString &name) {
+        const QRegularExpression value(u" %1=\"([0-9]+)\""_s.arg(name));
+        return qMax(1, value.match(attributes).captured(1).toInt());
+    };
+    qsizetype cells = 0;
+    QList<Table> open;
+    for (auto it = tag.globalMatch(html); it.hasNext();) {
+        const auto match = it.next();
+        const bool isEnd = !match.captured(1).isEmpty();
+        const QString name = match.captured(2);
+        if (name == u"table" && !isEnd) {
+            open.append(Table());
+        } else if (name == u"table") {
+            const Table table = open.takeLast();
+            cells += table.rows * table.columns;
+        } else if (name == u"tr" && !isEnd) {
+            Table &table = open.last();
+            table.pushed.remove(table.rows);
+            ++table.rows;
+            table.width = 0;
+            for (const qsizetype columns : std::as_const(table.pushed))
+                table.width += columns;
+        } else if (!isEnd) {
+            Table &table = open.last();
+            const int columns = number(match.captured(3), u"colspan"_s);
+            const int rows = number(match.captured(3), u"rowspan"_s);
+            table.width += columns;
+            table.columns = qMax(table.columns, table.width);
+            if (rows > 1)
+                table.pushed[table.rows - 1 + rows] += columns;
+        }
+    }
+    return cells;
+}
+
 // Characters of text without a place to break a line.
 int longestRun(const QString &html)
 {
@@ -154,6 +201,7 @@ private Q_SLOTS:
     void nothingRemoteOrLocalRemains();
     void bombsAreBounded_data();
     void bombsAreBounded();
+    void tablesBeyondTheLimitBecomeBlocks();
     void costGrowsWithSize_data();
     void costGrowsWithSize();
     void linksAreKeptAside();
@@ -409,6 +457,12 @@ void tst_Html::bombsAreBounded_data()
     QTest::newRow("wide row") << "<table><tr>" + repeat("<td colspan=100>x", 40'000);
     QTest::newRow("wide row and long column")
         << "<table><tr>" + repeat("<td>x", 20'000) + repeat("<tr><td>y", 20'000);
+    QTest::newRow("wide row, then narrow ones")
+        << "<table><tr><td colspan=100>x" + repeat("<tr><td>y", 20'000);
+    QTest::newRow("long cells push cells aside")
+        << "<table>" + repeat("<tr><td colspan=100 rowspan=100>x", 200);
+    QTest::newRow("many wide tables")
+        << repeat("<table><tr><td colspan=100>x<tr><td>y</table>", 5000);
     QTest::newRow("long word") << QByteArray(1'000'000, 'x');
     QTest::newRow("word of tags") << repeat("<b>x</b>", 40'000);
     QTest::newRow("entities") << repeat("&amp;", 200'000);
@@ -458,12 +512,30 @@ void tst_Html::bombsAreBounded()
     QVERIFY2(out.size() < 16 * 1024 * 1024, qPrintable(QString::number(out.size())));
     QVERIFY(deepest(out, u"table"_s) <= 6);
     QVERIFY(deepest(out, u"ul"_s) <= 16);
+    const qsizetype cells = gridCells(out);
+    QVERIFY2(cells <= 20'000, qPrintable(QString::number(cells)));
     for (const auto &element : {u"div"_s, u"b"_s, u"span"_s, u"i"_s, u"font"_s})
         QVERIFY(deepest(out, element) <= 100);
     QVERIFY(out.count(u'<') <= 100'010);
     QVERIFY(longestRun(out) <= 1001);
     static const QRegularExpression bigNumber(u"=\"[0-9]{5}"_s);
     QVERIFY(!bigNumber.match(out).hasMatch());
+}
+
+void tst_Html::tablesBeyondTheLimitBecomeBlocks()
+{
+    const QByteArray fits = "<table>" + QByteArray("<tr><td>a<td>b").repeated(5000) + "</table>";
+    const QByteArray large =
+        "<table><tr><td colspan=99>c<td>d" + QByteArray("<tr><td>e").repeated(99) + "</table>";
+    const QString out = sanitized(fits + large).toHtml();
+    QCOMPARE(gridCells(out), 20'000);
+    QCOMPARE(out.count(u"<div>"_s), 0);
+
+    const QString flat = sanitized(fits + fits + large).toHtml();
+    QCOMPARE(gridCells(flat), 20'000);
+    QCOMPARE(flat.count(u"<table"_s), 2);
+    QCOMPARE(flat.count(u"<div>c</div><div>d</div><div>e</div>"_s), 1);
+    QCOMPARE(flat.count(u"<div>e</div>"_s), 99);
 }
 
 void tst_Html::costGrowsWithSize_data()

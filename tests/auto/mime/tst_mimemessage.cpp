@@ -144,6 +144,7 @@ private Q_SLOTS:
     void bodyIsChosen_data();
     void bodyIsChosen();
     void relatedPartsAreFoundByContentId();
+    void relatedPartsAreThoseOfTheBodysOwnGroup();
     void attachmentsAreNamedSafely();
     void dangerIsSeen_data();
     void dangerIsSeen();
@@ -437,8 +438,28 @@ void tst_MimeMessage::relatedPartsAreFoundByContentId()
     related.setChildren(children);
     const auto parts = QImap4MessageParts::fromStructure(related);
     QCOMPARE(sections(parts.bodies()), QByteArrayList{"2"});
-    QCOMPARE(parts.relatedParts(), (QHash<QByteArray, QByteArray>{{"a@b", "1"}, {"c", "3"}}));
+    QCOMPARE(parts.relatedParts("2"), (QHash<QByteArray, QByteArray>{{"a@b", "1"}, {"c", "3"}}));
     QVERIFY(parts.attachments().isEmpty());
+}
+
+void tst_MimeMessage::relatedPartsAreThoseOfTheBodysOwnGroup()
+{
+    using Related = QHash<QByteArray, QByteArray>;
+    const auto first =
+        multipart("1", "related",
+                  {multipart("1.1", "alternative",
+                             {leaf("1.1.1", "text", "plain"), leaf("1.1.2", "text", "html")}),
+                   picture("1.2", "<logo>")});
+    const auto second = multipart(
+        "2", "related",
+        {leaf("2.1", "text", "html"), picture("2.2", "<logo>"), picture("2.3", "<other>")});
+    const auto parts = QImap4MessageParts::fromStructure(
+        multipart("", "mixed", {first, second, leaf("3", "text", "html")}));
+    QCOMPARE(sections(parts.bodies()), (QByteArrayList{"1.1.2", "2.1", "3"}));
+    QCOMPARE(parts.relatedParts("1.1.2"), (Related{{"logo", "1.2"}}));
+    QCOMPARE(parts.relatedParts("2.1"), (Related{{"logo", "2.2"}, {"other", "2.3"}}));
+    QCOMPARE(parts.relatedParts("3"), Related());
+    QCOMPARE(parts.relatedParts("1.2"), Related());
 }
 
 void tst_MimeMessage::attachmentsAreNamedSafely()
