@@ -2,16 +2,18 @@
 #include "models/envelopecache_p.h"
 
 #include "mime/displaytext_p.h"
+#include "models/sendernames_p.h"
 
 #include <QtCore/qstringlist.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace QImap4Internal {
 
 namespace {
 
-// No list shows more; a hostile mailbox of 20,000 such rows stays below 40 MB.
+// No list shows more; a hostile mailbox of 20,000 such rows stays below 80 MB.
 constexpr qsizetype SubjectLength = 300;
 constexpr qsizetype NameLength = 128;
 constexpr qsizetype AddressLength = 254; // RFC 5321, 4.5.3.1.3
@@ -50,7 +52,7 @@ qint64 EnvelopeText::memoryUsage() const
 {
     constexpr qint64 Header = 24; // of an allocated string
     qint64 bytes = sizeof(EnvelopeText);
-    for (const QString *text : {&subject, &fromName, &fromAddress, &to})
+    for (const QString *text : {&subject, &from, &fromAddress, &fromFull, &to})
         bytes += text->isEmpty() ? 0 : Header + text->size() * qint64(sizeof(QChar));
     return bytes;
 }
@@ -62,14 +64,10 @@ EnvelopeText envelopeText(const QImap4Message &message)
     text.uid = message.uid();
     text.octets = message.size();
     text.subject = safeForDisplay(envelope.subject(), SubjectLength);
-    const QList<QImap4Address> from = envelope.from();
-    for (const QImap4Address &address : from) {
-        if (address.isGroupStart() || address.isGroupEnd())
-            continue;
-        text.fromName = safeForDisplay(address.displayName(), NameLength);
-        text.fromAddress = safeForDisplay(address.address(), AddressLength);
-        break;
-    }
+    SenderNames senders = senderNames(envelope.from());
+    text.from = std::move(senders.shown);
+    text.fromAddress = std::move(senders.address);
+    text.fromFull = std::move(senders.full);
     text.to = recipients(envelope.to());
     const QDateTime date = envelope.date();
     if (date.isValid())

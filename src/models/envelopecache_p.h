@@ -28,8 +28,9 @@ struct EnvelopeText
 
     quint32 uid = 0;
     QString subject;
-    QString fromName; // may be empty
-    QString fromAddress;
+    QString from; // names or addresses, joined
+    QString fromAddress; // of the first
+    QString fromFull; // names with addresses, joined
     QString to; // names or addresses, joined
     qint64 date = NoDate; // of the Date header, milliseconds since 1970
     quint64 octets = 0;

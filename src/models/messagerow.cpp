@@ -61,7 +61,7 @@ QVariant MessageRow::attachment() const
 
 QString MessageRow::sender() const
 {
-    return m_text->fromName.isEmpty() ? m_text->fromAddress : m_text->fromName;
+    return m_text->from;
 }
 
 QDateTime MessageRow::internalDate() const
@@ -159,13 +159,14 @@ QString MessageRow::toolTip(int column) const
 {
     switch (column) {
     case QImap4MessageModel::SubjectColumn:
-        return m_text ? neverRichText(m_text->subject) : QString();
-    case QImap4MessageModel::FromColumn:
+        // A list may show this column alone, with the names of the senders in it.
         if (!m_text)
             return {};
-        if (m_text->fromName.isEmpty())
-            return neverRichText(m_text->fromAddress);
-        return neverRichText(QStringLiteral("%1 <%2>").arg(m_text->fromName, m_text->fromAddress));
+        if (m_text->subject.isEmpty() || m_text->fromFull.isEmpty())
+            return neverRichText(m_text->subject + m_text->fromFull);
+        return neverRichText(m_text->subject + u'\n' + m_text->fromFull);
+    case QImap4MessageModel::FromColumn:
+        return m_text ? neverRichText(m_text->fromFull) : QString();
     case QImap4MessageModel::DateColumn:
         return QLocale().toString(date(), QLocale::LongFormat);
     default:

@@ -7,6 +7,7 @@
 #include "models/plaintext_p.h"
 #include "models/ranges_p.h"
 #include "models/roworder_p.h"
+#include "models/sendernames_p.h"
 #include "models/specialuse_p.h"
 #include "models/windowscheduler_p.h"
 
@@ -70,6 +71,9 @@ private Q_SLOTS:
     void everyRequestIsNeededAndBounded();
     void dragsSurviveTheTrip();
     void damagedDragsAreRefused();
+    void aNameThatPretendsToBeAnAddressShowsTheRealOne_data();
+    void aNameThatPretendsToBeAnAddressShowsTheRealOne();
+    void manySendersAreNamedAndFewWithoutEnd();
     void toolTipsAreNeverRichText_data();
     void toolTipsAreNeverRichText();
     void usesAreGuessedFromNames_data();
@@ -358,11 +362,11 @@ void tst_ModelParts::theCacheDropsWhatWasShownLongestAgo()
     EnvelopeCache cache(Rows);
     std::map<quint32, quint32> slots_;
     for (quint32 uid = 1; uid <= Rows; ++uid)
-        slots_[uid] = cache.insert({uid, QStringLiteral("subject %1").arg(uid), {}, {}, {}});
+        slots_[uid] = cache.insert({uid, QStringLiteral("subject %1").arg(uid), {}, {}, {}, {}});
     for (const auto &[uid, slot] : slots_)
         QVERIFY(cache.find(slot, uid));
     cache.touch(slots_[1]);
-    const quint32 slot = cache.insert({5000, QStringLiteral("new"), {}, {}, {}});
+    const quint32 slot = cache.insert({5000, QStringLiteral("new"), {}, {}, {}, {}});
     QCOMPARE(cache.find(slot, 5000)->subject, QStringLiteral("new"));
     QVERIFY(cache.find(slots_[1], 1));
     QVERIFY(!cache.find(slots_[EnvelopeCache::PageRows + 1], EnvelopeCache::PageRows + 1));
@@ -376,7 +380,7 @@ void tst_ModelParts::theCacheNeverGivesTheTextOfAnotherMessage()
     for (int step = 0; step < 20'000; ++step) {
         const quint32 uid = 1 + below(random, 1000);
         if (below(random, 2)) {
-            slotOf[uid] = cache.insert({uid, QString::number(uid), {}, {}, {}});
+            slotOf[uid] = cache.insert({uid, QString::number(uid), {}, {}, {}, {}});
         } else if (const EnvelopeText *text = cache.find(slotOf[uid], uid)) {
             QCOMPARE(text->subject, QString::number(uid));
             cache.touch(slotOf[uid]);
@@ -495,6 +499,61 @@ void tst_ModelParts::damagedDragsAreRefused()
     }
     QVERIFY(!MessageDrag::decoded(QByteArray(MessageDrag::MaximumBytes + 1, '\x81')));
     QVERIFY(!MessageDrag::decoded(QByteArray(100'000, '\x9f')));
+}
+
+void tst_ModelParts::aNameThatPretendsToBeAnAddressShowsTheRealOne_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char *title, const QString &name, const QString &shown) {
+        QTest::newRow(title) << name << shown;
+    };
+    const QString real = QStringLiteral(" <x@evil.test>");
+    row("a name", QStringLiteral("The CEO"), QStringLiteral("The CEO"));
+    row("no name", {}, QStringLiteral("x@evil.test"));
+    row("its own address", QStringLiteral("X@Evil.test"), QStringLiteral("x@evil.test"));
+    row("its own address in words", QStringLiteral("I (x@evil.test)"),
+        QStringLiteral("I (x@evil.test)"));
+    row("another address", QStringLiteral("ceo@bank.example"),
+        QStringLiteral("ceo@bank.example") + real);
+    row("another address in words", QStringLiteral("CEO <ceo@bank.example>"),
+        QStringLiteral("CEO <ceo@bank.example>") + real);
+    row("its own, then another", QStringLiteral("x@evil.test ceo@bank.example"),
+        QStringLiteral("x@evil.test ceo@bank.example") + real);
+    row("pushed aside by spaces", QStringLiteral("ceo@bank.example") + QString(100, u' ') + u'.',
+        QStringLiteral("ceo@bank.example .") + real);
+    row("a wide at sign", QStringLiteral("ceo\uff20bank.example"),
+        QStringLiteral("ceo\uff20bank.example") + real);
+    row("an invisible letter", QStringLiteral("ceo\u200b@\u200bbank.example"),
+        QStringLiteral("ceo@bank.example") + real);
+    row("right to left", QStringLiteral("ceo@bank.example \u05d0"),
+        QStringLiteral("\u2068ceo@bank.example \u05d0\u2069") + real);
+}
+
+void tst_ModelParts::aNameThatPretendsToBeAnAddressShowsTheRealOne()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, shown);
+    const SenderNames names = senderNames({QImap4Address(name.toUtf8(), "x", "evil.test")});
+    QCOMPARE(names.shown, shown);
+    QCOMPARE(names.address, QStringLiteral("x@evil.test"));
+    QVERIFY(names.full.contains(QStringLiteral("x@evil.test")));
+}
+
+void tst_ModelParts::manySendersAreNamedAndFewWithoutEnd()
+{
+    QList<QImap4Address> from{{"Ann", "ann", "example.org"}, {{}, "bob", "example.org"}};
+    SenderNames names = senderNames(from);
+    QCOMPARE(names.shown, QStringLiteral("Ann, bob@example.org"));
+    QCOMPARE(names.address, QStringLiteral("ann@example.org"));
+    QCOMPARE(names.full, QStringLiteral("Ann <ann@example.org>, bob@example.org"));
+    const QImap4Address longest(QByteArray(5000, 'n'), QByteArray(5000, 'm'), "h");
+    from.append(QList<QImap4Address>(1000, longest));
+    names = senderNames(from);
+    QVERIFY(names.shown.endsWith(QStringLiteral("…")));
+    QVERIFY(names.shown.size() < 1000);
+    QVERIFY(names.full.size() < 2000);
+    QVERIFY(senderNames({}).shown.isEmpty());
 }
 
 void tst_ModelParts::toolTipsAreNeverRichText_data()

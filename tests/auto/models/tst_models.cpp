@@ -152,6 +152,7 @@ private Q_SLOTS:
     void aMailboxThatIsGoneAfterAReconnectEmptiesTheList();
     void nothingIsSentForNoMessages();
     void rowsSpeakForThemselves();
+    void aRowTellsWhoReallySentIt();
 
     void foldersMakeATreeInOrder();
     void aRefreshKeepsWhatStays();
@@ -568,6 +569,27 @@ void tst_Models::rowsSpeakForThemselves()
     const QDateTime received =
         cell(scene.model, 0, QImap4MessageModel::InternalDateRole).toDateTime();
     QCOMPARE(sent.secsTo(received), qint64(21 * 60)); // 02:23:25 and 02:44:25
+}
+
+void tst_Models::aRowTellsWhoReallySentIt()
+{
+    Scene scene(1);
+    const QByteArray line =
+        "* 1 FETCH (UID 1 FLAGS () INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" RFC822.SIZE 9 "
+        "ENVELOPE (NIL \"Hello\" ((\"ceo@bank.example\" NIL \"x\" \"evil.test\")"
+        "(\"Bob\" NIL \"bob\" \"example.org\")) NIL NIL NIL NIL NIL NIL NIL))\r\n$tag OK done";
+    scene.server.on("FETCH", line);
+    scene.server.on("UID FETCH", line);
+    scene.open();
+    const QString shown = QStringLiteral("ceo@bank.example <x@evil.test>, Bob");
+    QCOMPARE(cell(scene.model, 0, QImap4MessageModel::FromRole).toString(), shown);
+    QCOMPARE(scene.model.index(0, QImap4MessageModel::FromColumn).data().toString(), shown);
+    QVERIFY(cell(scene.model, 0, Qt::AccessibleTextRole).toString().contains(shown));
+    for (const int column : {QImap4MessageModel::SubjectColumn, QImap4MessageModel::FromColumn}) {
+        const QString tip = scene.model.index(0, column).data(Qt::ToolTipRole).toString();
+        QVERIFY(tip.contains(QStringLiteral("x@evil.test")));
+        QVERIFY(tip.contains(QStringLiteral("bob@example.org")));
+    }
 }
 
 void tst_Models::foldersMakeATreeInOrder()
