@@ -85,7 +85,7 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/QImap4Config.cmake.in"
     INSTALL_DESTINATION "${QIMAP4_CMAKE_DIR}"
     NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/QImap4ConfigVersion.cmake"
-    COMPATIBILITY SameMajorVersion)
+    COMPATIBILITY SameMinorVersion)
 install(FILES
     "${PROJECT_BINARY_DIR}/QImap4Config.cmake"
     "${PROJECT_BINARY_DIR}/QImap4ConfigVersion.cmake"

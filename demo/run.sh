@@ -65,7 +65,11 @@ parse_arguments() {
 }
 
 check_display() {
-    [[ -z $screenshot && -z ${DISPLAY-} && -z ${WAYLAND_DISPLAY-} ]] || return 0
+    [[ -z $screenshot && -z ${DISPLAY-} && -z ${WAYLAND_DISPLAY-} ]] || {
+        # Without an X server beside it, Qt needs a plugin for Wayland.
+        [[ -n ${DISPLAY-} || -z ${WAYLAND_DISPLAY-} ]] || packages+=(qt6-wayland)
+        return 0
+    }
     fail "there is no display here: run this in a graphical session, or use --screenshot FILE.png to get a picture of the viewer."
 }
 

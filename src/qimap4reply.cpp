@@ -145,6 +145,24 @@ bool QImap4Reply::waitForFinished(int milliseconds)
     return QImap4Private::get(d->client)->waitFor(this, milliseconds);
 }
 
+/*! Whether value() holds all messages of a FETCH or STORE. On by default. */
+bool QImap4Reply::keepsMessages() const
+{
+    Q_D(const QImap4Reply);
+    return d->keepsMessages;
+}
+
+/*!
+    With \a on false nothing is kept of what messagesFetched() has brought, so that a mailbox may
+    be larger than memory, and QImap4Limits::result does not count. To be called right behind the
+    slot that made the reply.
+*/
+void QImap4Reply::setKeepsMessages(bool on)
+{
+    Q_D(QImap4Reply);
+    d->keepsMessages = on;
+}
+
 bool QImap4Reply::isAutoDelete() const
 {
     Q_D(const QImap4Reply);
@@ -165,7 +183,8 @@ void QImap4Reply::setAutoDelete(bool on)
 
 /*!
     \fn void QImap4Reply::progress(qint64 bytes, qint64 total)
-    Of the content of a message that is sent or received, \a bytes of \a total have passed.
+    Of the content of a message that is sent or received, \a bytes of \a total have passed. \a total
+    is 0 where it is not known: for content that fetch() gathers in memory.
 */
 
 /*!
@@ -209,8 +228,10 @@ void QImap4ReplyPrivate::addMessages(const QImap4MessageList &more)
 {
     Q_Q(QImap4Reply);
     collectsMessages = true;
-    messages.append(more);
-    keptBytes += more.memoryUsage();
+    if (keepsMessages) {
+        messages.append(more);
+        keptBytes += more.memoryUsage();
+    }
     if (client && keptBytes > QImap4Private::get(client)->limits.result) {
         sinkError = QImap4Error(QImap4Error::LimitError);
         QImap4Private::get(client)->cancel(id);

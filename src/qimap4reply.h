@@ -56,6 +56,9 @@ public:
 
     bool waitForFinished(int milliseconds = 30000);
 
+    bool keepsMessages() const;
+    void setKeepsMessages(bool on); // off: messagesFetched() alone brings them
+
     bool isAutoDelete() const;
     void setAutoDelete(bool on);
 
@@ -64,7 +67,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void finished();
-    void progress(qint64 bytes, qint64 total); // message content sent or received
+    void progress(qint64 bytes, qint64 total); // message content sent or received; total 0: unknown
     void messagesFetched(const QImap4MessageList &messages); // as they arrive
 
 private:

@@ -48,6 +48,7 @@ public:
     QList<QImap4UntaggedResponse> untagged;
     bool finished = false;
     bool autoDelete = true;
+    bool keepsMessages = true;
     bool collectsMessages = false;
 };
 

@@ -5,6 +5,7 @@
 #include "session.h"
 #include "text.h"
 
+#include <QtCore/qset.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qjsonobject.h>
 
@@ -13,6 +14,14 @@ namespace QImap4Cli {
 QImap4Error login(Session &session, const QStringList &)
 {
     const Options &options = session.options();
+    // PREAUTH: the server knows already who we are.
+    if (session.imap().state() == QImap4::Authenticated) {
+        session.print(
+            QStringLiteral("login"),
+            {{QStringLiteral("capabilities"), toJson(session.imap().capabilities().names())},
+             {QStringLiteral("preauthenticated"), true}});
+        return {};
+    }
     const Reply reply = session.wait(session.imap().login(options.user, options.password));
     if (reply->isError())
         return session.errorOf(*reply);
@@ -29,8 +38,13 @@ QImap4Error list(Session &session, const QStringList &)
     if (reply->isError())
         return session.errorOf(*reply);
     const auto mailboxes = reply->value<QList<QImap4Mailbox>>();
-    for (const QImap4Mailbox &mailbox : mailboxes)
+    QSet<QString> printed; // servers may name one twice
+    for (const QImap4Mailbox &mailbox : mailboxes) {
+        if (mailbox.name().isEmpty() || printed.contains(mailbox.name()))
+            continue;
+        printed.insert(mailbox.name());
         session.print(QStringLiteral("list"), toJson(mailbox));
+    }
     return {};
 }
 

@@ -16,6 +16,7 @@ QImap4Error fetch(Session &session, const QStringList &arguments)
                                                 Item::Flags | Item::Uid | Item::InternalDate
                                                     | Item::Size | Item::Envelope);
     // Printed as they arrive: a mailbox may be larger than memory.
+    command->setKeepsMessages(false);
     QObject::connect(command, &QImap4Reply::messagesFetched, &session,
                      [&session](const QImap4MessageList &messages) {
                          for (const QImap4Message &message : messages) {
@@ -79,6 +80,7 @@ QImap4Error header(Session &session, const QStringList &arguments)
     const QByteArray section = "HEADER.FIELDS (" + arguments.at(1).toLatin1() + ')';
     QImap4Reply *command =
         session.imap().fetch(*messageSetFrom(arguments.at(0)), QImap4::Uid, {section});
+    command->setKeepsMessages(false);
     QObject::connect(
         command, &QImap4Reply::messagesFetched, &session, [&](const QImap4MessageList &messages) {
             for (const QImap4Message &message : messages) {
@@ -99,6 +101,7 @@ QImap4Error fetchSection(Session &session, const QStringList &arguments)
     const QByteArray section = arguments.at(1).toLatin1();
     QImap4Reply *command =
         session.imap().fetch(*messageSetFrom(arguments.at(0)), QImap4::Uid, {section});
+    command->setKeepsMessages(false);
     QObject::connect(command, &QImap4Reply::messagesFetched, &session,
                      [&](const QImap4MessageList &messages) {
                          for (const QImap4Message &message : messages) {

@@ -12,6 +12,19 @@ static QString isoDate(const QDateTime &date)
     return date.isValid() ? date.toString(Qt::ISODate) : QString();
 }
 
+// A domain that has no ASCII form: what could pass for another letter stands as its number.
+static QString spelledOut(const QString &domain)
+{
+    QString result;
+    for (const QChar c : domain) {
+        if (c.unicode() < 0x80)
+            result += c;
+        else
+            result += QStringLiteral("{U+%1}").arg(uint(c.unicode()), 4, 16, QLatin1Char('0'));
+    }
+    return result;
+}
+
 // Letters of other scripts can look like Latin ones, so a domain shows its ASCII form.
 static QString asciiAddress(const QImap4Address &address)
 {
@@ -20,7 +33,8 @@ static QString asciiAddress(const QImap4Address &address)
     if (at < 0)
         return text;
     const QByteArray ace = QUrl::toAce(text.mid(at + 1));
-    return ace.isEmpty() ? text : text.left(at + 1) + QString::fromLatin1(ace);
+    return text.left(at + 1)
+        + (ace.isEmpty() ? spelledOut(text.mid(at + 1)) : QString::fromLatin1(ace));
 }
 
 QJsonArray toJson(const QByteArrayList &words)

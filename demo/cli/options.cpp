@@ -232,8 +232,10 @@ QString OptionReader::readCredentials()
     if (!m_options.hasLogin())
         return {};
     m_options.user = m_parser.value(userOption);
-    if (m_options.user.isEmpty() || !isPlainText(m_options.user))
+    if (m_options.user.isEmpty())
         return Text::tr("login needs a user name given by --user.");
+    if (!isPlainText(m_options.user))
+        return Text::tr("%1 holds characters that cannot be sent.").arg(userOption);
     if (m_parser.isSet(passwordOption)) {
         const QByteArray variable = m_parser.value(passwordOption).toLocal8Bit();
         if (variable.isEmpty() || !qEnvironmentVariableIsSet(variable.constData()))

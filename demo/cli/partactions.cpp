@@ -111,6 +111,7 @@ static Content fetchPart(Session &session, const QImap4Message &message, const P
 {
     Content content;
     QImap4Reply *command = session.imap().fetch(only(message), QImap4::Uid, {part.section()});
+    command->setKeepsMessages(false);
     QObject::connect(command, &QImap4Reply::messagesFetched, &session,
                      [&](const QImap4MessageList &messages) {
                          for (const QImap4Message &received : messages) {
@@ -197,8 +198,13 @@ static QImap4Error saveParts(Session &session, const QImap4Message &message, con
         const Content content = fetchPart(session, message, part);
         if (content.error)
             return content.error;
-        if (!content.bytes)
+        if (!content.bytes) {
+            QJsonObject object = identityOf(message);
+            object.insert(QStringLiteral("file"), QJsonValue()); // the server kept it back
+            object.insert(QStringLiteral("part"), QString::fromLatin1(part.section()));
+            session.print(QStringLiteral("save"), object);
             continue;
+        }
         QFile file;
         if (!QDir().mkpath(path) || !createFile(&file, QDir(path), proposedName(part)))
             return cannotWrite(path);

@@ -18,13 +18,14 @@ namespace QImap4Cli {
 // Silence is what ends a command. A server that says something useless now and then would never
 // be silent, so a command has an end of its own too: this many times the allowed silence, and
 // more for what it brings, at the pace of the slowest useful line: 1 kB/s.
-static constexpr int patience = 10;
+static constexpr int patience = 3;
 static constexpr int timeForByte = 1; // ms
 static constexpr int timeForMessage = 100; // ms
 // From the first packet to the end of login, however slowly the server talks.
-static constexpr int loginPatience = 3;
+static constexpr int loginPatience = 2;
 // Message content is held in memory here.
-static constexpr qint64 maximumContent = 64 * 1024 * 1024;
+static constexpr qint64 maximumContent = 32 * 1024 * 1024;
+static constexpr qint64 maximumResult = 2 * maximumContent;
 static constexpr int maximumLogoutTime = 2000; // ms; results are out already
 
 Session::Session(const Options &options)
@@ -46,6 +47,7 @@ void Session::configure()
 
     QImap4Limits limits;
     limits.bodyLiteral = maximumContent;
+    limits.result = maximumResult;
     limits.connectTimeout = m_options.timeout;
     limits.greetingTimeout = m_options.timeout;
     limits.tlsTimeout = m_options.timeout;
@@ -159,9 +161,10 @@ void Session::report(const QImap4Error &error) const
         line.insert(QStringLiteral("command"), error.commandName());
     if (!m_tlsReasons.isEmpty())
         line.insert(QStringLiteral("reasons"), QJsonArray::fromStringList(m_tlsReasons));
+    // These words are ours, or those of the TLS library.
+    if (!error.detail().isEmpty() && (isTrustworthy() || error.category() == QImap4Error::TlsError))
+        line.insert(QStringLiteral("detail"), error.detail());
     if (isTrustworthy()) {
-        if (!error.detail().isEmpty())
-            line.insert(QStringLiteral("detail"), error.detail());
         if (!error.serverText().isEmpty())
             line.insert(QStringLiteral("server"), error.serverText());
     }

@@ -44,7 +44,9 @@ QString reasonFor(const QSslError &error, const QList<QSslCertificate> &chain)
         const QSslKey key = certificate.publicKey();
         if (key.algorithm() == QSsl::Rsa && key.length() < WeakRsaKey)
             return QCoreApplication::translate("QImap4", "The certificate's key is too short.");
-        if (certificate.toText().contains(QLatin1String("sha1With"), Qt::CaseInsensitive)) {
+        const QString text = certificate.toText(); // "sha1WithRSAEncryption", "ecdsa-with-SHA1"
+        if (text.contains(QLatin1String("sha1With"), Qt::CaseInsensitive)
+            || text.contains(QLatin1String("with-SHA1"), Qt::CaseInsensitive)) {
             return QCoreApplication::translate(
                 "QImap4", "The certificate is signed with SHA-1, which can be forged.");
         }

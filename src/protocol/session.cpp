@@ -68,6 +68,7 @@ void Session::receive(qint64 now)
     while (m_phase != Phase::Over && m_phase != Phase::TlsHandshake) {
         switch (m_framer.next()) {
         case Framer::Result::NeedMore:
+            reportProgress();
             flushMessages();
             pump();
             return;

@@ -127,6 +127,7 @@ private:
     void handleDuringStartTls(const Response &response);
     void handleContent(const ContentChunk &chunk);
     void collectUntagged(const Frame &frame);
+    void reportProgress();
     void countData(const Frame &frame, const Response &response);
     void noticeNews(const Response &response);
     void reportWarnings();
@@ -179,6 +180,7 @@ private:
     bool m_capabilitiesFresh = false; // told since LOGIN was sent
     std::optional<QImap4MailboxInfo> m_mailbox; // selected
     std::optional<QImap4MailboxInfo> m_selecting; // described by a SELECT in progress
+    int m_uselessContinuations = 0;
     bool m_utf8 = false; // enabled (RFC 6855)
     qint64 m_gathered = 0; // bytes of data since a command was last answered
     int m_collectors = 0; // active commands with a non-empty Request::collect

@@ -25,6 +25,11 @@ InState inStateOf(SessionState state)
     }
 }
 
+bool writesMailbox(QByteArrayView command)
+{
+    return command.endsWith("STORE") || command.endsWith("EXPUNGE") || command.endsWith("MOVE");
+}
+
 // "38505 304,319:320 3956:3958" or, for APPENDUID, "38505 3955" (RFC 4315, 3).
 QImap4UidMapping uidMapping(const QImap4ResponseCode &code)
 {
@@ -147,6 +152,8 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
 {
     if (!traits.states.testFlag(inStateOf(m_state)))
         return QImap4Error(QImap4Error::IllegalStateError);
+    if (m_mailbox && m_mailbox->isReadOnly() && writesMailbox(traits.name))
+        return QImap4Error(QImap4Error::ReadOnlyError);
     if (traits.effect == Effect::Authenticates && queued.request.id != 0) {
         const bool clearIsFine = m_encrypted || m_options.cleartext == Cleartext::Always
             || (m_options.cleartext == Cleartext::LoopbackOnly && m_peerIsLoopback);

@@ -17,11 +17,21 @@ constexpr QImap4Message::Items AskedFor{QImap4Message::InternalDate, QImap4Messa
                                         QImap4Message::Envelope, QImap4Message::BodyStructure,
                                         QImap4Message::Body};
 
+constexpr qsizetype LongestCount = 64; // bytes of "{...}" at the end of a line
+constexpr int UselessContinuations = 16; // that are put up with in a session
+
 QImap4Flags flagsIn(const QImap4ResponseCode &code)
 {
     QByteArray list = code.arguments();
     list.replace('(', ' ').replace(')', ' ');
     return QImap4Flags::fromList(list.simplified().split(' '));
+}
+
+// 0, which is unknown, for what does not fit.
+quint32 numberIn(const QImap4ResponseCode &code)
+{
+    const quint64 number = code.number();
+    return number <= 0xffffffffU ? quint32(number) : 0;
 }
 
 // The number before FETCH in "* 12 FETCH (BODY[] {300000}", and the UID where it comes first.
@@ -84,6 +94,18 @@ void Session::countData(const Frame &frame, const Response &response)
         fail(QImap4Error::LimitError,
              QCoreApplication::translate("QImap4", "The server's answer is too large."));
     }
+}
+
+// Of a message that is gathered: how much of it is here. Its size is not known.
+void Session::reportProgress()
+{
+    constexpr qsizetype WorthTelling = 4096;
+    const qsizetype pending = m_framer.pendingBytes();
+    if (pending < WorthTelling)
+        return;
+    const ActiveCommand *fetch = m_queue.firstCollecting(Collect::Fetch);
+    if (fetch && !fetch->abandoned && fetch->queued.request.id != 0)
+        emitEvent(ProgressEvent{fetch->queued.request.id, pending, 0});
 }
 
 // idle() ends with the first news, also with those that come before the server confirms it.
@@ -256,11 +278,11 @@ void Session::handleCode(const QImap4ResponseCode &code)
     if (!mailbox)
         return;
     if (code.is("UIDVALIDITY"))
-        mailbox->setUidValidity(quint32(qMin(code.number(), quint64(0xffffffffU))));
+        mailbox->setUidValidity(numberIn(code));
     else if (code.is("UIDNEXT"))
-        mailbox->setUidNext(quint32(qMin(code.number(), quint64(0xffffffffU))));
+        mailbox->setUidNext(numberIn(code));
     else if (code.is("UNSEEN"))
-        mailbox->setFirstUnseen(quint32(qMin(code.number(), quint64(0xffffffffU))));
+        mailbox->setFirstUnseen(numberIn(code));
     else if (code.is("HIGHESTMODSEQ"))
         mailbox->setHighestModSeq(code.number());
     else if (code.is("NOMODSEQ"))
@@ -290,6 +312,12 @@ void Session::handle(const ContinuationResponse &response)
     } else {
         warn(QCoreApplication::translate("QImap4", "A continuation that nothing waits for."),
              response.text);
+        // Some servers send one now and then; a login that goes on and on is an attack.
+        if (++m_uselessContinuations > UselessContinuations || m_queue.isAuthenticating()) {
+            fail(QImap4Error::ProtocolError,
+                 QCoreApplication::translate(
+                     "QImap4", "The server asks for more where there is nothing to say."));
+        }
     }
 }
 
@@ -490,6 +518,13 @@ void Session::handle(const MalformedResponse &response)
         complete(bare);
     }
     warn(response.reason, response.raw);
+    // Data whose length cannot be read: nobody knows where the next response begins.
+    const qsizetype brace = response.raw.lastIndexOf('{');
+    if (brace >= 0 && response.raw.endsWith('}') && response.raw.size() - brace < LongestCount) {
+        fail(QImap4Error::ProtocolError,
+             QCoreApplication::translate("QImap4",
+                                         "The server announced data of no readable size."));
+    }
 }
 
 // Whose FETCH data this is. The rules of the queue see to it that at most one command that runs

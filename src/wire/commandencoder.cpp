@@ -183,8 +183,17 @@ QByteArray Command::masked(QByteArray text) const
     for (const Argument &argument : m_arguments) {
         if (argument.secrecy != Secrecy::Secret || argument.bytes.isEmpty())
             continue;
-        text.replace(argument.bytes, "***");
         text.replace(quoted(argument.bytes), "***");
+        text.replace(argument.bytes, "***");
+        // Base64 of it, alone or at the end of a SASL PLAIN message, whose start shifts it.
+        for (const char *before : {"", "x", "xx"}) {
+            QByteArray coded = (before + argument.bytes).toBase64(QByteArray::OmitTrailingEquals);
+            const qsizetype shared = qsizetype(qstrlen(before)) == 0 ? 0 : 4;
+            coded = coded.sliced(qMin(shared, coded.size()));
+            coded.chop(coded.size() > 4 ? 1 : 0); // the last character may hold a neighbour's bits
+            if (coded.size() >= 4)
+                text.replace(coded, "***");
+        }
     }
     return text;
 }

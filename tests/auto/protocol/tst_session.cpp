@@ -93,6 +93,13 @@ private Q_SLOTS:
     void fetchBeyondTheMailboxIsDropped();
     void gatheredDataIsBounded();
     void enabledUtf8ChangesNamesAndSearches();
+    void readOnlyMailboxIsNotWrittenTo();
+    void endlessContinuationsEndTheSession();
+    void unreadableLiteralSizeEndsTheSession_data();
+    void unreadableLiteralSizeEndsTheSession();
+    void impossibleUidValidityIsUnknown();
+    void gatheredContentReportsProgress();
+    void echoedPasswordIsMaskedInBase64();
 };
 
 void tst_Session::greetingWithoutCapabilitiesMakesTheClientAsk()
@@ -1174,6 +1181,92 @@ void tst_Session::enabledUtf8ChangesNamesAndSearches()
     QCOMPARE(d.client(), QByteArray("T4 UID SEARCH SUBJECT \"Entw\xc3\xbcrfe\""));
     d.server("* LIST () \"/\" \"Entw\xc3\xbcrfe\"\r\n");
     QCOMPARE(d.last<ListEvent>()->mailbox.name(), name);
+}
+
+void tst_Session::readOnlyMailboxIsNotWrittenTo()
+{
+    Dialogue d;
+    d.openSelected();
+    d.server("* OK [READ-ONLY] from now on\r\n");
+    const Command mark = Command("UID STORE")
+                             .set(QImap4MessageSet::uids(1))
+                             .atom("+FLAGS")
+                             .flags(QImap4Flags::Deleted);
+    const quint64 store = d.submit("UID STORE", {{{}, {mark}}});
+    QCOMPARE(d.error(store).category(), QImap4Error::ReadOnlyError);
+    QCOMPARE(d.client(), QByteArray());
+    const quint64 logout = d.submit("LOGOUT"); // never kept from leaving
+    QCOMPARE(d.client(), QByteArray("T2 LOGOUT"));
+    d.server("* BYE bye\r\nT2 OK done\r\n");
+    QVERIFY(!d.error(logout));
+}
+
+void tst_Session::endlessContinuationsEndTheSession()
+{
+    Dialogue d;
+    d.openSelected();
+    const quint64 noop = d.submit("NOOP");
+    d.server("+ what\r\n"); // one is put up with
+    QVERIFY(!d.session().isOver());
+    for (int i = 0; i < 20; ++i)
+        d.server("+ \r\n");
+    QCOMPARE(d.error(noop).category(), QImap4Error::ProtocolError);
+
+    Dialogue login;
+    login.open();
+    login.server("* OK [CAPABILITY IMAP4rev1] hello\r\n");
+    const quint64 id = login.login();
+    login.server("+ aGVsbG8=\r\n");
+    QCOMPARE(login.error(id).category(), QImap4Error::ProtocolError);
+}
+
+void tst_Session::unreadableLiteralSizeEndsTheSession_data()
+{
+    QTest::addColumn<QByteArray>("size");
+    QTest::newRow("negative") << QByteArray("{-1}");
+    QTest::newRow("hexadecimal") << QByteArray("{0x10}");
+    QTest::newRow("empty") << QByteArray("{}");
+}
+
+void tst_Session::unreadableLiteralSizeEndsTheSession()
+{
+    QFETCH(QByteArray, size);
+    Dialogue d;
+    d.openSelected();
+    const quint64 fetch = d.fetch("1:10", "BODYSTRUCTURE");
+    d.server("* 1 FETCH (UID 1 BODY[] " + size + "\r\n0123456789");
+    QCOMPARE(d.error(fetch).category(), QImap4Error::ProtocolError);
+}
+
+void tst_Session::impossibleUidValidityIsUnknown()
+{
+    Dialogue d;
+    d.openSelected();
+    d.server("* OK [UIDVALIDITY 4294967296] large\r\n");
+    QCOMPARE(d.last<MailboxInfoEvent>()->mailbox.uidValidity(), 0U);
+}
+
+void tst_Session::gatheredContentReportsProgress()
+{
+    Dialogue d;
+    d.openSelected();
+    const quint64 fetch = d.fetch("5", "BODYSTRUCTURE");
+    d.server("* 5 FETCH (UID 5 BODY[] {100000}\r\n" + QByteArray(20000, 'x'));
+    QVERIFY(d.last<ProgressEvent>());
+    QCOMPARE(d.last<ProgressEvent>()->id, fetch);
+    QVERIFY(d.last<ProgressEvent>()->bytes >= 20000);
+}
+
+void tst_Session::echoedPasswordIsMaskedInBase64()
+{
+    const QByteArray password = "s3cret-password";
+    const Command login =
+        Command("LOGIN").string(QStringLiteral("alice")).secret(QString::fromLatin1(password));
+    for (const QByteArray &before : {QByteArray(), QByteArray("x"), QByteArray("\0alice\0", 7)}) {
+        const QByteArray coded = (before + password).toBase64();
+        const QByteArray masked = login.masked("no " + coded + " here");
+        QVERIFY2(!masked.contains(password.toBase64().mid(4, 8)) && masked.contains("***"), masked);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Session)
