@@ -85,6 +85,14 @@
         <source>FETCH of a message that does not exist.</source>
         <translation>FETCH zu einer Nachricht, die es nicht gibt.</translation>
     </message>
+    <message>
+        <source>The server asks for more where there is nothing to say.</source>
+        <translation>Der Server verlangt mehr, wo es nichts zu sagen gibt.</translation>
+    </message>
+    <message>
+        <source>The server announced data of no readable size.</source>
+        <translation>Der Server hat Daten angekündigt, deren Größe nicht zu lesen ist.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4Error</name>
