@@ -58,6 +58,7 @@ void HtmlSanitizer::writeImage(const GumboElement &element, const CssStyle &styl
         width = static_cast<int>(qint64(width) * maximumImageExtent / height);
         height = maximumImageExtent;
     }
+    beginContent();
     m_out.append(QLatin1String("<img"));
     m_out.append(QLatin1String(writtenAttribute("src", source)));
     if (width > 0)

@@ -87,7 +87,6 @@ constexpr std::array<GumboTag, 17> removedElements = {
     GUMBO_TAG_AUDIO,    GUMBO_TAG_CANVAS,
 };
 
-constexpr int maximumDepth = 100;
 constexpr int maximumTableDepth = 6; // each level doubles the time that layout takes
 constexpr int maximumListDepth = 16;
 constexpr int maximumListStart = 9999;
@@ -117,6 +116,12 @@ bool isRemoved(const GumboElement &element)
 bool isBlockKind(ElementKind kind)
 {
     return kind != ElementKind::Inline && kind != ElementKind::Link && kind != ElementKind::Font;
+}
+
+bool isBlank(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return c == u' ' || (c >= u'\t' && c <= u'\r'); });
 }
 
 // One of the words, or nothing.
@@ -206,6 +211,8 @@ void HtmlSanitizer::visitText(const GumboNode *node)
         QString &linkText = m_result->links[state.link].text;
         linkText.append(QStringView(text).left(maximumLinkText - linkText.size()));
     }
+    if (!isBlank(text))
+        beginText();
     m_text.write(
         text, state.keepsSpace ? HtmlTextWriter::Spaces::Kept : HtmlTextWriter::Spaces::Collapsed);
 }
@@ -261,6 +268,12 @@ void HtmlSanitizer::enterElement(const GumboElement &element, const AllowedEleme
 {
     State &state = frame.state;
     frame.isBlock = isBlockKind(allowed.kind);
+    if (frame.isBlock) {
+        beginBlock();
+        state.depth = m_frames.last().state.depth;
+    } else {
+        beginInline();
+    }
     if (state.depth >= maximumDepth)
         return;
     // The parser repeats formatting elements that were left open.
@@ -309,12 +322,20 @@ void HtmlSanitizer::enterElement(const GumboElement &element, const AllowedEleme
     if (!isFlattened)
         m_out.append(QLatin1String(elementAttributes(element, allowed, style, frame)));
     m_out.append(u'>');
-    if (frame.isBlock)
+    if (frame.isBlock) {
         m_text.startLine();
+        m_isAfterBlock = false;
+    }
 }
 
 void HtmlSanitizer::leave(const Frame &frame)
 {
+    if (frame.isBlock || frame.isLoose)
+        beginBlock();
+    else if (m_looseFrame == m_frames.size() - 1)
+        m_looseFrame = -1;
+    // QTextDocument has a block behind a table itself.
+    m_isAfterBlock &= frame.node->v.element.tag != GUMBO_TAG_TABLE || !frame.endTag;
     const bool isLink = frame.node->v.element.tag == GUMBO_TAG_A && frame.state.link >= 0;
     if (frame.endTag) {
         if (isLink)
@@ -338,6 +359,10 @@ bool HtmlSanitizer::takeGrid(const GumboElement &table)
 
 void HtmlSanitizer::writeBreak(const AllowedElement &allowed)
 {
+    if (allowed.tag == GUMBO_TAG_HR)
+        beginBlock();
+    else
+        beginText();
     m_out.append(QLatin1String(allowed.endTag));
     m_text.startLine();
 }

@@ -28,6 +28,8 @@ public:
     bool run(const GumboNode *root);
 
 private:
+    static constexpr int maximumDepth = 100; // of elements in the document
+
     // What an element hands down to its children.
     struct State
     {
@@ -51,6 +53,7 @@ private:
         bool isBlock;
         int columnsLeft; // of a table row
         State state;
+        bool isLoose = false; // its last children are in a block of their own
     };
 
     void visit(const GumboNode *node);
@@ -62,6 +65,11 @@ private:
     void leave(const Frame &frame);
 
     bool takeGrid(const GumboElement &table);
+    void beginInline();
+    void beginContent();
+    void startLooseBlock();
+    void beginText();
+    void beginBlock();
     void writeBreak(const AllowedElement &allowed);
     void writeImage(const GumboElement &element, const CssStyle &style, const State &state);
     QByteArray imageSource(const QByteArray &url, bool isTracker);
@@ -92,6 +100,10 @@ private:
     qsizetype m_gridCellsLeft = 20'000;
     qsizetype m_elements = 0;
     unsigned m_nodes = 0;
+    int m_looseBlocksLeft = 2000;
+    bool m_isAfterBlock = false; // nothing but blanks and inline tags since
+    qsizetype m_looseFrame = -1; // where a block would start if content follows now,
+    qsizetype m_loosePosition = 0; // and from which place in the document on
 };
 
 } // namespace QImap4Internal
