@@ -8,11 +8,15 @@
 #include <QtCore/qset.h>
 #include <QtCore/qurl.h>
 
+#include <algorithm>
+
 namespace QImap4Internal {
 
 namespace {
 
 constexpr qsizetype longestDomain = 253; // RFC 1035, 2.3.4
+constexpr qsizetype longestName = 100; // characters; more would push the address out of sight
+constexpr qsizetype mostSearched = 4096; // characters of a name that addresses are looked for in
 
 QString translated(const char *text)
 {
@@ -48,26 +52,69 @@ bool isAscii(QStringView text)
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
 }
 
-// The first thing in a text that looks like a mail address, in lower case.
-QString addressIn(const QString &text)
+// Letters that cannot be mistaken for others: "\u{430}".
+QString escaped(const QString &text)
+{
+    QString result;
+    for (const char32_t letter : text.toUcs4()) {
+        if (letter < 0x80)
+            result += QChar(char16_t(letter));
+        else
+            result += QStringLiteral("\\u{%1}").arg(uint(letter), 0, 16);
+    }
+    return QImap4Mime::safeForDisplay(result);
+}
+
+QString shortened(const QString &name)
+{
+    if (name.size() <= longestName)
+        return name;
+    QString start = name.left(longestName);
+    if (start.back().isHighSurrogate())
+        start.chop(1);
+    return start.trimmed() + QChar(0x2026);
+}
+
+// What looks like mail addresses in a text, in lower case and ordinary width.
+QStringList addressesIn(const QString &text)
 {
     static const QRegularExpression pattern(
         QStringLiteral("[^\\s<>\"'(),;:@]+@([\\w-]+(?:\\.[\\w-]+)+)"),
         QRegularExpression::UseUnicodePropertiesOption);
-    return pattern.match(text).captured(0).toLower();
+    const QString plain = text.left(mostSearched).normalized(QString::NormalizationForm_KC);
+    QStringList addresses;
+    for (auto matches = pattern.globalMatch(plain); matches.hasNext();)
+        addresses.append(matches.next().captured(0).toLower());
+    return addresses;
+}
+
+// The first address in the name of a sender that is not that of the sender; empty for none.
+QString falseClaim(const QImap4Address &address)
+{
+    const QString real = address.address().toLower();
+    const QStringList claims = addressesIn(address.displayName());
+    const auto found = std::find_if(claims.begin(), claims.end(),
+                                    [&real](const QString &claim) { return claim != real; });
+    return found == claims.end() ? QString() : *found;
 }
 
 } // namespace
 
 QString domainForDisplay(const QString &domain)
 {
-    if (domain.size() > longestDomain)
+    if (isAscii(domain) && domain.size() > longestDomain)
         return QImap4Mime::safeForDisplay(domain);
+    if (domain.size() > longestDomain)
+        return escaped(domain);
     const QByteArray encoded = QUrl::toAce(domain, QUrl::IgnoreIDNWhitelist);
     const QString unicode = QUrl::fromAce(encoded, QUrl::IgnoreIDNWhitelist);
-    if (unicode.isEmpty() || isAscii(unicode))
-        return QImap4Mime::safeForDisplay(domain);
     const QString ace = QString::fromLatin1(encoded);
+    if (isAscii(domain) && (unicode.isEmpty() || isAscii(unicode)))
+        return QImap4Mime::safeForDisplay(domain);
+    if (unicode.isEmpty())
+        return escaped(domain);
+    if (isAscii(unicode))
+        return ace; // written in letters of another width
     for (const QStringView label : QStringView(unicode).split(QLatin1Char('.'))) {
         if (hasMixedScripts(label))
             return ace;
@@ -78,7 +125,7 @@ QString domainForDisplay(const QString &domain)
 
 QString addressForDisplay(const QImap4Address &address)
 {
-    const QString name = QImap4Mime::safeForDisplay(address.displayName()).trimmed();
+    const QString name = shortened(QImap4Mime::safeForDisplay(address.displayName()).trimmed());
     if (address.isGroupStart())
         return translated(QT_TRANSLATE_NOOP("QImap4AddressCheck", "%1:"))
             .arg(QImap4Mime::safeForDisplay(QString::fromUtf8(address.mailbox())));
@@ -108,8 +155,8 @@ QStringList senderWarnings(const QImap4Envelope &envelope)
     QStringList warnings;
     const QList<QImap4Address> from = envelope.from();
     for (const QImap4Address &address : from) {
-        const QString claimed = addressIn(address.displayName());
-        if (!claimed.isEmpty() && claimed != address.address().toLower()) {
+        const QString claimed = falseClaim(address);
+        if (!claimed.isEmpty()) {
             warnings.append(
                 translated(QT_TRANSLATE_NOOP("QImap4AddressCheck",
                                              "The name of the sender shows the address “%1”, but "

@@ -4,6 +4,8 @@
 #include <QtCore/qbuffer.h>
 #include <QtGui/qimagereader.h>
 
+#include <cmath>
+
 namespace QImap4Internal {
 
 namespace {
@@ -34,7 +36,7 @@ const char *formatOf(const QByteArray &bytes)
 
 } // namespace
 
-QImage decodePicture(const QByteArray &bytes)
+QImage decodePicture(const QByteArray &bytes, qint64 most)
 {
     const char *format = formatOf(bytes);
     if (!format)
@@ -46,8 +48,11 @@ QImage decodePicture(const QByteArray &bytes)
     reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(true);
     const QSize size = reader.size();
-    if (size.isEmpty() || qint64(size.width()) * size.height() > largestPicture)
+    const qint64 pixels = qint64(size.width()) * size.height();
+    if (size.isEmpty() || pixels > largestPicture || most <= 0)
         return {};
+    if (pixels > most)
+        reader.setScaledSize((size * std::sqrt(double(most) / double(pixels))).expandedTo({1, 1}));
     return reader.read();
 }
 

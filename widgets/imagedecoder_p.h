@@ -18,9 +18,13 @@ namespace QImap4Internal {
 
 constexpr qint64 largestPicture = 64LL * 1000 * 1000; // pixels; 256 MB once decoded
 
+constexpr qint64 largestDecoded = 8LL * 1000 * 1000; // pixels of one picture; more is scaled down
+
 // The first frame of a raster picture, told by its first bytes and never by its name. Null for
-// everything else: other formats, a picture that is too large, broken data.
-QIMAP4_WIDGETS_AUTOTEST_EXPORT QImage decodePicture(const QByteArray &bytes);
+// everything else: other formats, a picture that is too large, broken data. What has more pixels
+// than `most` is scaled down to that.
+QIMAP4_WIDGETS_AUTOTEST_EXPORT QImage decodePicture(const QByteArray &bytes,
+                                                    qint64 most = largestDecoded);
 
 } // namespace QImap4Internal
 

@@ -14,9 +14,9 @@ namespace {
 // takes more bytes than what it stands for.
 constexpr quint64 largestText = 2 * 1024 * 1024; // bytes
 
-QByteArray wantedSection(const QImap4BodyStructure &part)
+QByteArray wantedSection(const QImap4BodyStructure &part, MessageSource::Purpose purpose)
 {
-    if (part.type() != "text" || part.disposition() == "attachment" || part.octets() <= largestText)
+    if (purpose == MessageSource::Save || part.type() != "text" || part.octets() <= largestText)
         return part.section();
     return part.section() + "<0." + QByteArray::number(largestText) + '>';
 }
@@ -74,34 +74,42 @@ void ImapMessageSource::takeDescription(const QImap4MessageList &messages)
     Q_EMIT failed(tr("The message is no longer there."));
 }
 
-void ImapMessageSource::requestPart(const QImap4BodyStructure &part)
+void ImapMessageSource::requestPart(const QImap4BodyStructure &part, Purpose purpose)
 {
     const QByteArray section = part.section();
     if (!isMailboxSelected()) {
-        QTimer::singleShot(0, this, [this, section] {
-            Q_EMIT partFailed(section, tr("The folder is no longer open."));
+        QTimer::singleShot(0, this, [this, section, purpose] {
+            Q_EMIT partFailed(section, purpose, tr("The folder is no longer open."));
         });
         return;
     }
     QImap4Reply *reply =
-        m_client->fetch(QImap4MessageSet::uids(m_uid), QImap4::Uid, {wantedSection(part)});
+        m_client->fetch(QImap4MessageSet::uids(m_uid), QImap4::Uid, {wantedSection(part, purpose)});
     connect(reply, &QImap4Reply::progress, this, &MessageSource::progress);
-    connect(
-        reply, &QImap4Reply::finished, this, [this, reply, section, encoding = part.encoding()] {
-            if (reply->isError()) {
-                Q_EMIT partFailed(section, reply->errorString());
-                return;
-            }
-            const auto messages = reply->value<QImap4MessageList>();
-            for (const QImap4Message &message : messages) {
-                if (message.uid() != m_uid)
-                    continue;
-                const QByteArray content = answeredContent(message, section);
-                Q_EMIT partArrived(section, QImap4Mime::decodeTransferEncoding(content, encoding));
-                return;
-            }
-            Q_EMIT partFailed(section, tr("The message is no longer there."));
-        });
+    connect(reply, &QImap4Reply::finished, this,
+            [this, reply, section, purpose, encoding = part.encoding()] {
+                if (reply->isError())
+                    Q_EMIT partFailed(section, purpose, reply->errorString());
+                else
+                    takePart(section, purpose, encoding, reply->value<QImap4MessageList>());
+            });
+}
+
+void ImapMessageSource::takePart(const QByteArray &section, Purpose purpose,
+                                 const QByteArray &encoding, const QImap4MessageList &messages)
+{
+    for (const QImap4Message &message : messages) {
+        if (message.uid() != m_uid)
+            continue;
+        const QByteArray content = answeredContent(message, section);
+        if (purpose == Save && content.isNull()) { // NIL, or not there at all
+            Q_EMIT partFailed(section, purpose, tr("The server has no content for it."));
+            return;
+        }
+        Q_EMIT partArrived(section, purpose, QImap4Mime::decodeTransferEncoding(content, encoding));
+        return;
+    }
+    Q_EMIT partFailed(section, purpose, tr("The message is no longer there."));
 }
 
 } // namespace QImap4Internal

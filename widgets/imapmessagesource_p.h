@@ -27,10 +27,12 @@ public:
     ImapMessageSource(QImap4 *client, const QString &mailbox, quint32 uid, QObject *parent);
 
     void start() override;
-    void requestPart(const QImap4BodyStructure &part) override;
+    void requestPart(const QImap4BodyStructure &part, Purpose purpose) override;
 
 private:
     bool isMailboxSelected() const;
+    void takePart(const QByteArray &section, Purpose purpose, const QByteArray &encoding,
+                  const QImap4MessageList &messages);
     void takeDescription(const QImap4MessageList &messages);
 
     QPointer<QImap4> m_client;

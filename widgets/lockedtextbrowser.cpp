@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "lockedtextbrowser_p.h"
 
-#include "icons_p.h"
-#include "palettecolors_p.h"
+#include "documentpictures_p.h"
 
 #include <QtGui/qevent.h>
 #include <QtCore/qmimedata.h>
-#include <QtGui/qpainter.h>
+#include <QtGui/qabstracttextdocumentlayout.h>
 #include <QtGui/qtextcursor.h>
 #include <QtGui/qtextdocument.h>
 #include <QtGui/qtextdocumentfragment.h>
@@ -21,9 +20,7 @@ constexpr int documentMargin = 16; // pixels
 constexpr int mostAttempts = 3; // to make pictures fit
 constexpr int widePicture = 100; // pixels from which a picture is shrunk for a table to fit
 constexpr int narrowestPicture = 32; // pixels to which a wide picture is shrunk
-constexpr int trackerSize = 3; // pixels; a picture that small is not worth a placeholder
-constexpr QSize undeclaredSize(28, 28); // of the placeholder for a picture of unknown size
-constexpr QSize largestPlaceholder(2000, 2000);
+constexpr int mostPictures = 500; // that take any room; a layout is slow with many more
 constexpr int declaredSizeProperty = QTextFormat::UserProperty + 1;
 
 struct Run
@@ -55,21 +52,6 @@ void setFormat(QTextDocument *document, const Run &run, const QTextCharFormat &f
     cursor.setCharFormat(format);
 }
 
-QImage emptyPicture()
-{
-    QImage image(1, 1, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    return image;
-}
-
-// The number behind the colon of "qimap4-part:3"; -1 for anything else.
-int indexIn(const QUrl &url)
-{
-    bool ok = false;
-    const int index = url.path().toInt(&ok);
-    return ok && index >= 0 ? index : -1;
-}
-
 QTextCharFormat renumbered(const QTextCharFormat &format, const NumberedDocument &document)
 {
     const auto shifted = [](const QString &name, const char *scheme, int first) {
@@ -89,29 +71,11 @@ QTextCharFormat renumbered(const QTextCharFormat &format, const NumberedDocument
     return result;
 }
 
-// A quiet frame where a picture would be.
-QImage placeholder(const QSize &size, const QPalette &palette)
-{
-    QImage image(size.boundedTo(largestPlaceholder), QImage::Format_ARGB32_Premultiplied);
-    const QColor ground = palette.color(QPalette::Base);
-    const QColor ink = palette.color(QPalette::Text);
-    image.fill(mixed(ground, ink, 0.05));
-    QPainter painter(&image);
-    painter.setPen(QPen(mixed(ground, ink, 0.25), 1, Qt::DashLine));
-    painter.drawRect(image.rect().adjusted(0, 0, -1, -1));
-    const int extent = qMin(22, qMin(image.width(), image.height()) - 4);
-    if (extent >= 8) {
-        QRectF icon(0, 0, extent, extent);
-        icon.moveCenter(QRectF(image.rect()).center());
-        paintIcon(&painter, icon, Icon::PictureBlocked, mixed(ground, ink, 0.5));
-    }
-    return image;
-}
-
 } // namespace
 
 LockedTextBrowser::LockedTextBrowser(QWidget *parent)
     : QTextBrowser(parent)
+    , m_pictures(new DocumentPictures(this))
 {
     setOpenLinks(false);
     setOpenExternalLinks(false);
@@ -119,11 +83,15 @@ LockedTextBrowser::LockedTextBrowser(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setTextInteractionFlags(Qt::TextBrowserInteraction);
     document()->setDocumentMargin(documentMargin);
+    document()->documentLayout()->registerHandler(QTextFormat::ImageObject, m_pictures);
+    m_fitTimer.setSingleShot(true);
+    m_fitTimer.setInterval(0); // pictures come many at a time
+    connect(&m_fitTimer, &QTimer::timeout, this, [this] { fitPictures(); });
 }
 
 void LockedTextBrowser::showDocuments(const QList<NumberedDocument> &documents)
 {
-    m_parts.clear();
+    m_pictures->clear();
     m_documents = documents;
     build();
 }
@@ -151,18 +119,21 @@ void LockedTextBrowser::append(const NumberedDocument &next)
     const auto refers = [](const QTextCharFormat &format) {
         return format.isImageFormat() || format.isAnchor();
     };
+    cursor.beginEditBlock();
     for (const Run &run : runsOf(document(), refers)) {
         if (run.position >= start)
             setFormat(document(), run, renumbered(run.format, next));
     }
+    cursor.endEditBlock();
 }
 
 void LockedTextBrowser::setPartImage(int index, const QImage &image)
 {
     if (image.isNull())
         return;
-    m_parts.insert(index, image);
-    fitPictures();
+    m_pictures->insert(index, image);
+    m_fitTimer.start();
+    viewport()->update();
 }
 
 void LockedTextBrowser::setScale(qreal factor)
@@ -171,8 +142,20 @@ void LockedTextBrowser::setScale(qreal factor)
     QFont scaled = parentWidget() ? parentWidget()->font() : font();
     if (scaled.pointSizeF() > 0)
         scaled.setPointSizeF(scaled.pointSizeF() * factor);
+    const bool isAtTop = verticalScrollBar()->value() == 0;
+    const int firstShown = cursorForPosition({documentMargin, 0}).position();
     setFont(scaled);
     build();
+    if (!isAtTop)
+        scrollToPosition(firstShown);
+}
+
+void LockedTextBrowser::scrollToPosition(int position)
+{
+    QTextCursor cursor(document());
+    cursor.setPosition(qMin(position, document()->characterCount() - 1));
+    QScrollBar *bar = verticalScrollBar();
+    bar->setValue(bar->value() + cursorRect(cursor).top());
 }
 
 // The sizes that the mail itself gives do not follow the font of the widget.
@@ -184,6 +167,8 @@ void LockedTextBrowser::scaleText()
         return format.hasProperty(QTextFormat::FontPixelSize)
             || format.hasProperty(QTextFormat::FontPointSize);
     };
+    QTextCursor edit(document());
+    edit.beginEditBlock();
     for (const Run &run : runsOf(document(), hasSize)) {
         QTextCharFormat format = run.format;
         for (const auto property : {QTextFormat::FontPixelSize, QTextFormat::FontPointSize}) {
@@ -197,11 +182,13 @@ void LockedTextBrowser::scaleText()
         }
         setFormat(document(), run, format);
     }
+    edit.endEditBlock();
 }
 
 // QTextDocument knows no "max-width": pictures wider than the window are made to fit it.
 void LockedTextBrowser::fitPictures()
 {
+    m_fitTimer.stop();
     m_fittedWidth = viewport()->width();
     const int available = qMax(narrowestPicture, m_fittedWidth - 2 * documentMargin);
     qreal scale = 1;
@@ -219,58 +206,46 @@ void LockedTextBrowser::fitPictures()
 void LockedTextBrowser::fitPictures(int available, qreal scale)
 {
     const auto isPicture = [](const QTextCharFormat &format) { return format.isImageFormat(); };
+    QTextCursor edit(document());
+    edit.beginEditBlock(); // one layout for all of them
+    int count = 0;
     for (const Run &run : runsOf(document(), isPicture)) {
         QTextImageFormat format = run.format.toImageFormat();
         if (!format.hasProperty(declaredSizeProperty)) {
             format.setProperty(declaredSizeProperty,
                                QSizeF(format.width(), format.height()).toSize());
         }
-        const QSize declared = format.property(declaredSizeProperty).toSize();
-        const QUrl url(format.name());
-        const QImage picture = pictureFor(url, declared);
-        document()->addResource(QTextDocument::ImageResource, url, picture);
-
-        QSize size = picture.size();
-        if (declared.width() > 0)
-            size = size.scaled(declared.width(), qMax(size.height(), 1 << 20), Qt::KeepAspectRatio);
-        if (declared.height() > 0)
-            size = QSize(declared.width() > 0 ? declared.width() : size.width(), declared.height());
-        if (size.width() > available)
-            size = QSize(available, qMax(1, int(qint64(size.height()) * available / size.width())));
-        if (size.width() >= widePicture)
-            size *= scale;
-        format.setWidth(size.width());
-        format.setHeight(size.height());
-        setFormat(document(), run, format);
+        count += run.length;
+        const QSize size = count > mostPictures ? QSize() : fittedSize(format, available, scale);
+        format.setWidth(qMax(0, size.width()));
+        format.setHeight(qMax(0, size.height()));
+        if (format != run.format)
+            setFormat(document(), run, format);
     }
+    edit.endEditBlock();
 }
 
-QImage LockedTextBrowser::pictureFor(const QUrl &url, const QSize &declared) const
+QSize LockedTextBrowser::fittedSize(const QTextImageFormat &format, int available,
+                                    qreal scale) const
 {
-    const bool isPart = url.scheme() == QLatin1String("qimap4-part");
-    if (!isPart && url.scheme() != QLatin1String("qimap4-remote"))
-        return emptyPicture();
-    if (isPart) {
-        const auto found = m_parts.constFind(indexIn(url));
-        if (found != m_parts.constEnd())
-            return *found;
-    }
-    const QSize size(declared.width() > 0 ? declared.width() : undeclaredSize.width(),
-                     declared.height() > 0 ? declared.height() : undeclaredSize.height());
-    if (size.width() <= trackerSize || size.height() <= trackerSize)
-        return emptyPicture();
-    return placeholder(size, palette());
+    const QSize declared = format.property(declaredSizeProperty).toSize();
+    QSize size = m_pictures->naturalSize(QUrl(format.name()), declared);
+    if (size.width() > available)
+        size = QSize(available, qMax(1, int(qint64(size.height()) * available / size.width())));
+    return size.width() >= widePicture ? size * scale : size;
 }
 
 /*!
     The second lock, behind the sanitiser. Every answer is valid: an invalid one would make
     QTextDocument look for the file itself.
 */
-QVariant LockedTextBrowser::loadResource(int type, const QUrl &name)
+QVariant LockedTextBrowser::loadResource(int type, const QUrl &)
 {
-    if (type == QTextDocument::ImageResource)
-        return pictureFor(name, {});
-    return QByteArray("");
+    if (type != QTextDocument::ImageResource)
+        return QByteArray("");
+    QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
+    nothing.fill(Qt::transparent);
+    return nothing;
 }
 
 // A document never leads to another one, not even one with a name that looks harmless.
@@ -289,6 +264,14 @@ void LockedTextBrowser::resizeEvent(QResizeEvent *event)
     QTextBrowser::resizeEvent(event);
     if (viewport()->width() != m_fittedWidth)
         fitPictures();
+}
+
+// What arrived a moment ago is in place in the first picture of the window that shows it.
+void LockedTextBrowser::paintEvent(QPaintEvent *event)
+{
+    if (m_fitTimer.isActive())
+        fitPictures();
+    QTextBrowser::paintEvent(event);
 }
 
 // A tooltip of the document is a text of the sender's, and could pose as one of ours.

@@ -11,11 +11,17 @@
 
 #include "qimap4widgetsglobal.h"
 
-#include <QtCore/qhash.h>
+#include <QtCore/qtimer.h>
 #include <QtGui/qimage.h>
 #include <QtWidgets/qtextbrowser.h>
 
+QT_BEGIN_NAMESPACE
+class QTextImageFormat;
+QT_END_NAMESPACE
+
 namespace QImap4Internal {
+
+class DocumentPictures;
 
 // A document, and what is added to the numbers of its pictures and links when it is not the first.
 struct NumberedDocument
@@ -44,6 +50,7 @@ public:
 protected:
     void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
     QMimeData *createMimeDataFromSelection() const override;
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
@@ -53,9 +60,11 @@ private:
     void scaleText();
     void fitPictures();
     void fitPictures(int available, qreal scale);
-    QImage pictureFor(const QUrl &url, const QSize &declared) const;
+    QSize fittedSize(const QTextImageFormat &format, int available, qreal scale) const;
+    void scrollToPosition(int position);
 
-    QHash<int, QImage> m_parts;
+    DocumentPictures *m_pictures;
+    QTimer m_fitTimer;
     QList<NumberedDocument> m_documents;
     qreal m_scale = 1;
     int m_fittedWidth = 0;

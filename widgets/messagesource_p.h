@@ -17,17 +17,20 @@
 
 namespace QImap4Internal {
 
-// Where a message view gets a message from, one at a time. A source belongs to one message; the
-// view drops it when another message is to be shown, and with it all answers still to come.
+// Where a message view gets a message from, one at a time. A source belongs to one message; when
+// another message is to be shown, it stays only until what is being saved of it has arrived.
 class MessageSource : public QObject
 {
     Q_OBJECT
 public:
+    // What is shown may be cut off where nobody would read it; what is saved is whole, or fails.
+    enum Purpose { Show, Save };
+
     using QObject::QObject;
 
     virtual void start() = 0; // described() or failed() follows, never at once
     // The content of a part without its transfer encoding; partArrived() or partFailed() follows.
-    virtual void requestPart(const QImap4BodyStructure &part) = 0;
+    virtual void requestPart(const QImap4BodyStructure &part, Purpose purpose) = 0;
 
     const QImap4Envelope &envelope() const { return m_envelope; }
     const QImap4BodyStructure &structure() const { return m_structure; }
@@ -36,8 +39,8 @@ public:
 Q_SIGNALS:
     void described();
     void failed(const QString &reason);
-    void partArrived(const QByteArray &section, const QByteArray &content);
-    void partFailed(const QByteArray &section, const QString &reason);
+    void partArrived(const QByteArray &section, Purpose purpose, const QByteArray &content);
+    void partFailed(const QByteArray &section, Purpose purpose, const QString &reason);
     void progress(qint64 bytes, qint64 total);
 
 protected:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// What a message view does with a message: parts, pictures, notices, links and attachments.
+// What a message view does with a message: parts, pictures, notices and links.
 #include "addresscheck_p.h"
-#include "attachmentsaver_p.h"
 #include "imagedecoder_p.h"
 #include "linkconfirmation_p.h"
 #include "palettecolors_p.h"
@@ -9,20 +8,25 @@
 #include "qimap4mime.h"
 
 #include <QtCore/qbytearraylist.h>
-#include <QtCore/qdir.h>
 #include <QtGui/qdesktopservices.h>
 #include <QtGui/qtextdocument.h>
-#include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qprogressbar.h>
 #include <QtWidgets/qstackedwidget.h>
+
+#include <utility>
 
 using namespace QImap4Internal;
 
 namespace {
 
 constexpr int mostPictures = 200; // inline pictures of one message
+constexpr quint64 largestPictureFile = 10 * 1000 * 1000; // bytes
+constexpr quint64 largestPictureSum = 50 * 1000 * 1000; // bytes of all pictures of a message
+constexpr qint64 mostPixels = 32 * 1000 * 1000; // of all pictures of a message, once decoded
+constexpr int mostBodies = 50; // texts of one message
+constexpr quint64 largestBodySum = 8 * 1024 * 1024; // bytes of all texts but the first
 constexpr int mostHostsNamed = 4; // servers of remote content in the notice
 
 QString remoteText(const QMap<QString, int> &servers, qsizetype pictures)
@@ -42,28 +46,43 @@ QString remoteText(const QMap<QString, int> &servers, qsizetype pictures)
         + QImap4MessageView::tr("Loading it would tell the sender that you read this.");
 }
 
+QList<QImap4BodyStructure> shownBodies(const QList<QImap4BodyStructure> &all)
+{
+    QList<QImap4BodyStructure> shown;
+    quint64 sum = 0;
+    for (const QImap4BodyStructure &part : all.mid(0, mostBodies)) {
+        if (!shown.isEmpty() && part.octets() > largestBodySum - sum)
+            break;
+        shown.append(part);
+        sum = qMin(largestBodySum, sum + part.octets());
+    }
+    return shown;
+}
+
 } // namespace
 
+// A source from which something is being saved lives on until that is done.
 void QImap4MessageViewPrivate::dropSource()
 {
-    if (source) {
-        source->disconnect();
-        source->deleteLater();
-    }
-    source = nullptr;
+    MessageSource *former = std::exchange(source, nullptr);
+    if (former && !saves.contains(former))
+        former->deleteLater();
     loadingTimer.stop();
     parts = {};
     isDescribed = false;
+    isReadyTold = false;
+    bodies.clear();
     bodyContents.clear();
     awaitedBodies.clear();
     documents.clear();
     links.clear();
     pictureIndexes.clear();
-    pictureContents.clear();
+    ownPictures.clear();
     awaitedPictures.clear();
-    awaitedAttachments.clear();
     findBar->hide();
     statusNotice->hide();
+    if (saves.isEmpty())
+        saveNotice->hide();
 }
 
 void QImap4MessageViewPrivate::take(MessageSource *newSource)
@@ -71,26 +90,47 @@ void QImap4MessageViewPrivate::take(MessageSource *newSource)
     Q_Q(QImap4MessageView);
     dropSource();
     source = newSource;
-    QObject::connect(source, &MessageSource::described, q, [this] { describe(); });
-    QObject::connect(source, &MessageSource::failed, q,
-                     [this](const QString &reason) { fail(reason); });
-    QObject::connect(source, &MessageSource::partArrived, q,
-                     [this](const QByteArray &section, const QByteArray &content) {
-                         takePart(section, content);
-                     });
-    QObject::connect(
-        source, &MessageSource::partFailed, q,
-        [this](const QByteArray &section, const QString &reason) { missPart(section, reason); });
-    QObject::connect(source, &MessageSource::progress, q, [this](qint64 bytes, qint64 total) {
-        constexpr int steps = 1000;
-        progress->setRange(0, total > 0 ? steps : 0);
-        progress->setValue(total > 0 ? int(bytes * steps / total) : 0);
-        Q_EMIT q_ptr->loadProgress(bytes, total);
+    QObject::connect(source, &MessageSource::described, q, [this, newSource] {
+        if (source == newSource)
+            describe();
     });
+    QObject::connect(source, &MessageSource::failed, q, [this, newSource](const QString &reason) {
+        if (source == newSource)
+            fail(reason);
+    });
+    QObject::connect(source, &MessageSource::partArrived, q,
+                     [this, newSource](const QByteArray &section, MessageSource::Purpose purpose,
+                                       const QByteArray &content) {
+                         if (purpose == MessageSource::Save)
+                             storePart(newSource, section, content);
+                         else if (source == newSource)
+                             takePart(section, content);
+                     });
+    QObject::connect(source, &MessageSource::partFailed, q,
+                     [this, newSource](const QByteArray &section, MessageSource::Purpose purpose,
+                                       const QString &reason) {
+                         if (purpose == MessageSource::Save)
+                             missSave(newSource, section, reason);
+                         else if (source == newSource)
+                             missPart(section, reason);
+                     });
+    QObject::connect(source, &MessageSource::progress, q,
+                     [this, newSource](qint64 bytes, qint64 total) {
+                         if (source == newSource)
+                             showProgress(bytes, total);
+                     });
     progress->setRange(0, 0);
     loadingTimer.start();
     setState(QImap4MessageView::Loading);
     source->start();
+}
+
+void QImap4MessageViewPrivate::showProgress(qint64 bytes, qint64 total)
+{
+    constexpr int steps = 1000;
+    progress->setRange(0, total > 0 ? steps : 0);
+    progress->setValue(total > 0 ? int(bytes * steps / total) : 0);
+    Q_EMIT q_ptr->loadProgress(bytes, total);
 }
 
 void QImap4MessageViewPrivate::fail(const QString &reason)
@@ -130,14 +170,15 @@ void QImap4MessageViewPrivate::requestBodies()
                                                   ? QImap4MessageParts::PreferPlainText
                                                   : QImap4MessageParts::PreferHtml);
     attachments->setAttachments(parts.attachments());
+    bodies = shownBodies(parts.bodies());
     awaitedBodies.clear();
-    for (const QImap4BodyStructure &part : parts.bodies()) {
+    for (const QImap4BodyStructure &part : std::as_const(bodies)) {
         if (!bodyContents.contains(part.section()))
             awaitedBodies.insert(part.section());
     }
-    for (const QImap4BodyStructure &part : parts.bodies()) {
+    for (const QImap4BodyStructure &part : std::as_const(bodies)) {
         if (awaitedBodies.contains(part.section()))
-            source->requestPart(part);
+            source->requestPart(part, MessageSource::Show);
     }
     if (awaitedBodies.isEmpty())
         render();
@@ -152,24 +193,14 @@ void QImap4MessageViewPrivate::takePart(const QByteArray &section, const QByteAr
     }
     if (awaitedPictures.contains(section))
         setPicture(section, content);
-    const auto waiting = awaitedAttachments.take(section);
-    for (const auto &store : waiting)
-        store(content);
 }
 
 void QImap4MessageViewPrivate::missPart(const QByteArray &section, const QString &reason)
 {
-    Q_Q(QImap4MessageView);
     if (awaitedBodies.contains(section))
         return fail(reason);
     if (awaitedPictures.contains(section))
         finishPicture(section);
-    if (awaitedAttachments.remove(section) == 0)
-        return;
-    statusNotice->present(QImap4NoticeBar::Error,
-                          QImap4MessageView::tr("The attachment could not be loaded. %1")
-                              .arg(QImap4Mime::safeForDisplay(reason)));
-    Q_EMIT q->attachmentFailed({}, reason);
 }
 
 QImap4SanitizedHtml QImap4MessageViewPrivate::sanitized(const QImap4BodyStructure &part) const
@@ -195,7 +226,7 @@ QImap4SanitizedHtml QImap4MessageViewPrivate::sanitized(const QImap4BodyStructur
     return QImap4SanitizedHtml::fromPlainText(text, options);
 }
 
-// Also runs again for other colours and another zoom: pictures that are there are kept.
+// Also runs again for other colours and the other text: pictures that are there are kept.
 void QImap4MessageViewPrivate::render()
 {
     if (!isDescribed || !awaitedBodies.isEmpty())
@@ -203,7 +234,7 @@ void QImap4MessageViewPrivate::render()
     loadingTimer.stop();
     documents.clear();
     links.clear();
-    for (const QImap4BodyStructure &part : parts.bodies()) {
+    for (const QImap4BodyStructure &part : std::as_const(bodies)) {
         documents.append(sanitized(part));
         links += documents.last().links();
     }
@@ -220,7 +251,7 @@ void QImap4MessageViewPrivate::showNotices()
 {
     QMap<QString, int> servers;
     qsizetype pictures = 0;
-    bool isTruncated = false;
+    bool isTruncated = bodies.size() < parts.bodies().size();
     bool isFallback = false;
     int deceptiveLinks = 0;
     for (const QImap4SanitizedHtml &document : std::as_const(documents)) {
@@ -247,50 +278,67 @@ void QImap4MessageViewPrivate::showNotices()
         statusNotice->present(QImap4NoticeBar::Information,
                               QImap4MessageView::tr("The message is too complicated to be shown "
                                                     "as it was designed; this is its text."));
+    } else {
+        statusNotice->hide();
     }
 }
 
 void QImap4MessageViewPrivate::requestPictures()
 {
     pictureIndexes.clear();
+    pixelsLeft = mostPixels;
+    for (const QImage &picture : std::as_const(ownPictures))
+        pixelsLeft -= qint64(picture.width()) * picture.height();
     QList<QImap4InlineImage> images;
     QByteArrayList sections; // of the pictures; empty where the mail has no such part
     for (qsizetype i = 0; i < documents.size() && images.size() < mostPictures; ++i) {
-        const auto related = parts.relatedParts(parts.bodies().at(i).section());
+        const auto related = parts.relatedParts(bodies.at(i).section());
         const QList<QImap4InlineImage> found = documents.at(i).inlineImages();
         images += found;
         for (const QImap4InlineImage &image : found)
             sections.append(related.value(image.contentId));
     }
-    images = images.mid(0, mostPictures);
+    const QImap4BodyStructure structure = source->structure();
     QList<QImap4BodyStructure> wanted;
-    for (int index = 0; index < images.size(); ++index) {
+    quint64 sum = 0;
+    for (int index = 0; index < qMin(int(images.size()), mostPictures); ++index) {
         const QImap4InlineImage &image = images.at(index);
         if (!image.data.isEmpty()) {
-            bodyView->setInlineImage(index, decodePicture(image.data));
+            bodyView->setInlineImage(index, decoded(image.data));
             continue;
         }
         const QByteArray section = sections.at(index);
-        const QImap4BodyStructure structure = source->structure();
         const QImap4BodyStructure *part = section.isEmpty() ? nullptr : structure.find(section);
-        if (!part)
+        if (!part || part->octets() > largestPictureFile)
             continue;
+        const bool isNew = !pictureIndexes.contains(section);
+        if (isNew && part->octets() > largestPictureSum - sum)
+            continue;
+        sum += isNew ? part->octets() : 0;
         pictureIndexes[section].append(index);
-        if (pictureContents.contains(section)) {
-            bodyView->setInlineImage(index, decodePicture(pictureContents.value(section)));
+        if (ownPictures.contains(section)) {
+            bodyView->setInlineImage(index, ownPictures.value(section));
         } else if (!awaitedPictures.contains(section)) {
             awaitedPictures.insert(section);
             wanted.append(*part);
         }
     }
     for (const QImap4BodyStructure &part : std::as_const(wanted))
-        source->requestPart(part);
+        source->requestPart(part, MessageSource::Show);
+}
+
+// Takes from what is left for pictures of this message.
+QImage QImap4MessageViewPrivate::decoded(const QByteArray &content)
+{
+    const QImage picture = decodePicture(content, qMin(pixelsLeft, largestDecoded));
+    pixelsLeft -= qint64(picture.width()) * picture.height();
+    return picture;
 }
 
 void QImap4MessageViewPrivate::setPicture(const QByteArray &section, const QByteArray &content)
 {
-    pictureContents.insert(section, content);
-    const QImage picture = decodePicture(content);
+    const QImage picture = decoded(content);
+    ownPictures.insert(section, picture);
     for (const int index : pictureIndexes.value(section))
         bodyView->setInlineImage(index, picture);
     finishPicture(section);
@@ -304,7 +352,9 @@ void QImap4MessageViewPrivate::finishPicture(const QByteArray &section)
 
 void QImap4MessageViewPrivate::checkReady()
 {
-    if (state == QImap4MessageView::Shown && awaitedPictures.isEmpty())
+    if (state != QImap4MessageView::Shown || !awaitedPictures.isEmpty())
+        return;
+    if (!std::exchange(isReadyTold, true))
         Q_EMIT q_ptr->contentReady();
 }
 
@@ -345,83 +395,4 @@ void QImap4MessageViewPrivate::openLink(const QUrl &url)
         linkHandler(url);
     else
         QDesktopServices::openUrl(url);
-}
-
-void QImap4MessageViewPrivate::fetchAttachment(int index,
-                                               const std::function<void(const QByteArray &)> &store)
-{
-    const QByteArray section = parts.attachments().at(index).section;
-    const QImap4BodyStructure structure = source->structure();
-    const QImap4BodyStructure *part = structure.find(section);
-    if (!part)
-        return;
-    auto &waiting = awaitedAttachments[section];
-    waiting.append(store);
-    if (waiting.size() == 1)
-        source->requestPart(*part);
-}
-
-void QImap4MessageViewPrivate::saveAttachment(int index)
-{
-    Q_Q(QImap4MessageView);
-    const QString name = parts.attachments().at(index).fileName;
-    auto *dialog = new QFileDialog(q, QImap4MessageView::tr("Save Attachment"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave); // which asks before it replaces a file
-    dialog->selectFile(name);
-    QObject::connect(dialog, &QFileDialog::fileSelected, source,
-                     [this, index, name](const QString &path) {
-                         fetchAttachment(index, [this, path, name](const QByteArray &content) {
-                             const SaveResult result = saveAs(path, content);
-                             if (result.path.isEmpty())
-                                 Q_EMIT q_ptr->attachmentFailed(name, result.error);
-                             else
-                                 Q_EMIT q_ptr->attachmentSaved(result.path);
-                         });
-                     });
-    dialog->open();
-}
-
-void QImap4MessageViewPrivate::chooseDirectory()
-{
-    Q_Q(QImap4MessageView);
-    if (!source || parts.attachments().isEmpty())
-        return;
-    auto *dialog = new QFileDialog(q, QImap4MessageView::tr("Save All Attachments"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    QObject::connect(dialog, &QFileDialog::fileSelected, source,
-                     [q](const QString &directory) { q->saveAllAttachments(directory); });
-    dialog->open();
-}
-
-void QImap4MessageViewPrivate::saveInto(const QString &directory, int index)
-{
-    const QString name = parts.attachments().at(index).fileName;
-    fetchAttachment(index, [this, directory, name](const QByteArray &content) {
-        const SaveResult result = saveIntoDirectory(directory, name, content);
-        if (result.path.isEmpty()) {
-            statusNotice->present(
-                QImap4NoticeBar::Error,
-                QImap4MessageView::tr("“%1” could not be saved. %2").arg(name, result.error));
-            Q_EMIT q_ptr->attachmentFailed(name, result.error);
-            return;
-        }
-        statusNotice->present(
-            QImap4NoticeBar::Information,
-            QImap4MessageView::tr("Saved to %1").arg(QDir::toNativeSeparators(result.path)));
-        Q_EMIT q_ptr->attachmentSaved(result.path);
-    });
-}
-
-/*!
-    Fetches all attachments and writes them into \a directory. attachmentSaved() or
-    attachmentFailed() follows for each.
-*/
-void QImap4MessageView::saveAllAttachments(const QString &directory)
-{
-    Q_D(QImap4MessageView);
-    for (int index = 0; index < d->parts.attachments().size(); ++index)
-        d->saveInto(directory, index);
 }

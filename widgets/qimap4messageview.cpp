@@ -140,6 +140,9 @@ QWidget *QImap4MessageViewPrivate::createMessagePage()
     statusNotice = new QImap4NoticeBar(page);
     statusNotice->setObjectName(QStringLiteral("statusNotice"));
     statusNotice->setClosable(true);
+    saveNotice = new QImap4NoticeBar(page);
+    saveNotice->setObjectName(QStringLiteral("saveNotice"));
+    saveNotice->setClosable(true);
     findBar = new FindBar(page);
     attachments = new AttachmentList(page);
 
@@ -149,7 +152,8 @@ QWidget *QImap4MessageViewPrivate::createMessagePage()
     for (QWidget *widget :
          {static_cast<QWidget *>(header), static_cast<QWidget *>(senderNotice),
           static_cast<QWidget *>(remoteNotice), static_cast<QWidget *>(statusNotice),
-          static_cast<QWidget *>(findBar), static_cast<QWidget *>(attachments)}) {
+          static_cast<QWidget *>(findBar), static_cast<QWidget *>(saveNotice),
+          static_cast<QWidget *>(attachments)}) {
         messageLayout->addWidget(widget);
     }
     QObject::connect(attachments, &AttachmentList::saveRequested, q,
@@ -167,7 +171,7 @@ void QImap4MessageViewPrivate::replaceBodyView()
     bodyView = bodyViewFactory ? bodyViewFactory(q) : nullptr;
     if (!bodyView)
         bodyView = new TextBodyView(q);
-    messageLayout->insertWidget(messageLayout->indexOf(attachments), bodyView, 1);
+    messageLayout->insertWidget(messageLayout->indexOf(saveNotice), bodyView, 1);
     findBar->setBodyView(bodyView);
     q->setFocusProxy(bodyView);
     QObject::connect(bodyView, &QImap4MessageBodyView::linkHovered, q,
@@ -223,7 +227,6 @@ void QImap4MessageViewPrivate::trigger(QImap4MessageView::Action action)
 void QImap4MessageViewPrivate::zoomBy(qreal factor)
 {
     bodyView->setZoomFactor(bodyView->zoomFactor() * factor);
-    render();
 }
 
 void QImap4MessageViewPrivate::setState(QImap4MessageView::State newState)
@@ -252,8 +255,8 @@ void QImap4MessageViewPrivate::setState(QImap4MessageView::State newState)
     be. A link is opened when the user clicks on it, after a question where it looks deceptive, and
     only when it leads to the web or to a new mail.
 
-    contentReady() follows each setMessage() that succeeds; state() becomes Failed otherwise, and
-    the reason stands in the view.
+    contentReady() follows each setMessage() that succeeds, once; state() becomes Failed otherwise,
+   and the reason stands in the view.
 */
 QImap4MessageView::QImap4MessageView(QWidget *parent)
     : QWidget(parent)

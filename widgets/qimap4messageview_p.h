@@ -10,6 +10,7 @@
 #define QIMAP4_WIDGETS_QIMAP4MESSAGEVIEW_P_H
 
 #include "attachmentlist_p.h"
+#include "attachmentsaver_p.h"
 #include "findbar_p.h"
 #include "linkcheck_p.h"
 #include "messageheader_p.h"
@@ -23,6 +24,7 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qset.h>
 #include <QtCore/qtimer.h>
+#include <QtGui/qimage.h>
 
 #include <array>
 #include <functional>
@@ -57,6 +59,7 @@ public:
     void take(QImap4Internal::MessageSource *newSource);
     void dropSource();
     void fail(const QString &reason);
+    void showProgress(qint64 bytes, qint64 total);
     void describe();
     void requestBodies();
     void takePart(const QByteArray &section, const QByteArray &content);
@@ -65,19 +68,36 @@ public:
     QImap4SanitizedHtml sanitized(const QImap4BodyStructure &part) const;
     void showNotices();
     void requestPictures();
+    QImage decoded(const QByteArray &content);
     void setPicture(const QByteArray &section, const QByteArray &content);
     void finishPicture(const QByteArray &section);
     void checkReady();
     bool hasAlternatives() const;
 
-    // Links and attachments
+    // Links
     void hoverLink(int index);
     void followLink(int index);
     void openLink(const QUrl &url);
+
+    // Attachments
+    using StoreFunction = std::function<QImap4Internal::SaveResult(const QByteArray &content)>;
+    struct SaveJob
+    {
+        QString name;
+        StoreFunction store;
+    };
     void saveAttachment(int index);
     void chooseDirectory();
-    void saveInto(const QString &directory, int index);
-    void fetchAttachment(int index, const std::function<void(const QByteArray &)> &store);
+    void saveInto(const QString &directory, QImap4Internal::MessageSource *from,
+                  const QList<QImap4Attachment> &attached);
+    void startSave(QImap4Internal::MessageSource *from, const QImap4Attachment &attachment,
+                   const StoreFunction &store);
+    QList<SaveJob> takeSaves(QImap4Internal::MessageSource *from, const QByteArray &section);
+    void storePart(QImap4Internal::MessageSource *from, const QByteArray &section,
+                   const QByteArray &content);
+    void missSave(QImap4Internal::MessageSource *from, const QByteArray &section,
+                  const QString &reason);
+    void finishSave(const QString &name, const QImap4Internal::SaveResult &result);
 
     QImap4MessageView *q_ptr;
     QImap4MessageView::State state = QImap4MessageView::Empty;
@@ -98,6 +118,7 @@ public:
     QImap4NoticeBar *senderNotice = nullptr;
     QImap4NoticeBar *remoteNotice = nullptr;
     QImap4NoticeBar *statusNotice = nullptr;
+    QImap4NoticeBar *saveNotice = nullptr;
     QImap4Internal::FindBar *findBar = nullptr;
     QVBoxLayout *messageLayout = nullptr;
     QImap4MessageBodyView *bodyView = nullptr;
@@ -110,12 +131,16 @@ public:
     QHash<QByteArray, QByteArray> bodyContents; // by section
     QSet<QByteArray> awaitedBodies;
     bool isDescribed = false;
-    QList<QImap4SanitizedHtml> documents; // of parts.bodies()
+    bool isReadyTold = false;
+    QList<QImap4BodyStructure> bodies; // of parts.bodies(), those that are shown
+    QList<QImap4SanitizedHtml> documents; // of bodies
     QList<QImap4HtmlLink> links; // of all documents
     QHash<QByteArray, QList<int>> pictureIndexes; // by section
-    QHash<QByteArray, QByteArray> pictureContents; // by section, for drawing again
+    QHash<QByteArray, QImage> ownPictures; // by section, for drawing again
+    qint64 pixelsLeft = 0; // that pictures of this message may still have
     QSet<QByteArray> awaitedPictures;
-    QHash<QByteArray, QList<std::function<void(const QByteArray &)>>> awaitedAttachments;
+    QHash<QImap4Internal::MessageSource *, QHash<QByteArray, QList<SaveJob>>> saves; // by section
+    bool hasSaveFailed = false; // one of those that go on
 };
 
 #endif // QIMAP4_WIDGETS_QIMAP4MESSAGEVIEW_P_H

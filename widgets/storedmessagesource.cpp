@@ -17,10 +17,10 @@ void StoredMessageSource::start()
     QTimer::singleShot(0, this, &MessageSource::described);
 }
 
-void StoredMessageSource::requestPart(const QImap4BodyStructure &part)
+void StoredMessageSource::requestPart(const QImap4BodyStructure &part, Purpose purpose)
 {
-    QTimer::singleShot(0, this, [this, section = part.section()] {
-        Q_EMIT partArrived(section, m_message.decodedPart(section));
+    QTimer::singleShot(0, this, [this, purpose, section = part.section()] {
+        Q_EMIT partArrived(section, purpose, m_message.decodedPart(section));
     });
 }
 

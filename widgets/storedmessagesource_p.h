@@ -22,7 +22,7 @@ public:
     StoredMessageSource(const QImap4MimeMessage &message, QObject *parent);
 
     void start() override;
-    void requestPart(const QImap4BodyStructure &part) override;
+    void requestPart(const QImap4BodyStructure &part, Purpose purpose) override;
 
 private:
     QImap4MimeMessage m_message;

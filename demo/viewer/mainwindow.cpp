@@ -20,6 +20,8 @@
 #include <QtWidgets/qtoolbar.h>
 #include <QtWidgets/qtoolbutton.h>
 
+#include <utility>
+
 namespace {
 
 constexpr int readDelay = 2000; // milliseconds that a message is shown before it counts as read
@@ -98,6 +100,13 @@ void MainWindow::createPanes()
             [this](const QString &target) { m_status->showMessage(target); });
     connect(m_view, &QImap4MessageView::attachmentSaved, m_status,
             [this](const QString &path) { m_status->showMessage(tr("Saved %1").arg(path)); });
+    connect(m_view, &QImap4MessageView::attachmentFailed, this,
+            [this](const QString &name, const QString &reason) {
+                showError(
+                    tr("“%1” could not be saved. %2")
+                        .arg(QImap4Mime::safeForDisplay(name), QImap4Mime::safeForDisplay(reason)),
+                    false);
+            });
 }
 
 void MainWindow::createToolBar()
@@ -183,8 +192,10 @@ void MainWindow::connectClient()
     connect(m_client, &QImap4::tlsProblem, this, &MainWindow::askAboutTls);
     connect(m_client, &QImap4::authenticated, this, [this] {
         m_errorBar->hide();
-        if (m_messages->mailbox().isEmpty())
+        if (m_messages->mailbox().isEmpty()) {
             openMailbox(m_firstMailbox.isEmpty() ? QStringLiteral("INBOX") : m_firstMailbox);
+            m_firstMailbox.clear(); // is one of the first account
+        }
     });
     connect(m_client, &QImap4::errorOccurred, this,
             [this](const QImap4Error &error) { showError(error.message(), true); });
@@ -201,7 +212,8 @@ void MainWindow::connectModels()
     connect(m_folders, &QImap4FolderModel::refreshed, this, [this] {
         m_messages->setTrashMailbox(
             m_folders->mailboxAt(m_folders->indexOfSpecialUse(QImap4Mailbox::Trash)));
-        m_folderView->expandAll();
+        if (!std::exchange(m_isExpanded, true))
+            m_folderView->expandAll(); // later, what the user has opened and closed stays
         m_folderView->setCurrentMailbox(m_messages->mailbox());
         updateTitle();
     });
@@ -225,13 +237,21 @@ void MainWindow::connectModels()
 
 void MainWindow::connectTo(const Account &account)
 {
+    if (account.host != m_account.host || account.user != m_account.user) {
+        // Mailboxes of one account mean nothing in another.
+        m_messages->open({});
+        m_view->clear();
+        m_isExpanded = false;
+    }
     m_account = account;
     m_client->setHost(account.host);
     m_client->setPort(account.port);
     m_client->setEncryption(account.encryption);
     if (!account.caFile.isEmpty()) {
         QSslConfiguration configuration = m_client->sslConfiguration();
-        configuration.addCaCertificates(account.caFile);
+        if (!configuration.addCaCertificates(account.caFile))
+            return showError(tr("No certificate could be read from “%1”.").arg(account.caFile),
+                             false);
         m_client->setSslConfiguration(configuration);
     }
     reconnect();
@@ -281,7 +301,8 @@ void MainWindow::askAboutTls(const QImap4TlsProblem &problem)
 
 void MainWindow::openMailbox(const QString &mailbox)
 {
-    if (mailbox == m_messages->mailbox())
+    // A folder that could not be opened is tried again.
+    if (mailbox == m_messages->mailbox() && (m_messages->isAvailable() || m_messages->isLoading()))
         return;
     m_search->clear();
     m_view->clear();

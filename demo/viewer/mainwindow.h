@@ -81,6 +81,7 @@ private:
     QString m_firstMailbox;
     quint32 m_shownUid = 0;
     bool m_selectFirst = false;
+    bool m_isExpanded = false; // the folders, once
 };
 
 #endif // QIMAP4_VIEWER_MAINWINDOW_H

@@ -47,7 +47,8 @@ Screenshot::Screenshot(MainWindow *window, const QString &file)
     m_deadline.start(deadline);
 
     QImap4 *client = window->client();
-    connect(window, &MainWindow::failed, this, &Screenshot::fail);
+    // Queued, as what fails at once does so before the loop that this ends.
+    connect(window, &MainWindow::failed, this, &Screenshot::fail, Qt::QueuedConnection);
     connect(client, &QImap4::tlsProblem, this, [this](const QImap4TlsProblem &problem) {
         fail(problem.reasons.join(QLatin1Char(' ')));
     });

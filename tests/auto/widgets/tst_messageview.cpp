@@ -20,14 +20,20 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qclipboard.h>
+#include <QtGui/qtextobject.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlistwidget.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qscrollbar.h>
 #include <QtWidgets/qstylefactory.h>
+
+#include <ctime>
 
 using namespace QImap4Internal;
 
@@ -87,6 +93,14 @@ public:
         resize(400, 300);
     }
 };
+
+qint64 residentBytes()
+{
+    QFile status(QStringLiteral("/proc/self/statm"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    return status.readAll().split(' ').value(1).toLongLong() * 4096;
+}
 
 struct Vector
 {
@@ -157,10 +171,15 @@ private Q_SLOTS:
     void senderWarningsTellLies();
     void foreignDomainsShowTheirPunycode_data();
     void foreignDomainsShowTheirPunycode();
+    void longNamesNeverHideTheAddress();
 
     void inlinePictureIsDrawn();
     void pictureOfAnotherPartIsNotFound();
     void remotePicturesAreNamedAndBlocked();
+    void framesOfPicturesCostNeitherMemoryNorTime_data();
+    void framesOfPicturesCostNeitherMemoryNorTime();
+    void zoomKeepsThePlaceAndTellsNothing();
+    void deceptiveLinkIsNoConcernOfThePlainText();
     void plainTextIsNeverParsedAsHtml();
     void preferredTextIsShown();
     void colorsFollowThePalette();
@@ -173,6 +192,13 @@ private Q_SLOTS:
 
     void attachmentsStayInTheirDirectory();
     void savingNeverOverwrites();
+
+    void savedTextIsWholeOrFails_data();
+    void savedTextIsWholeOrFails();
+    void failureToSaveIsShownWhereItHappens();
+    void savingGoesOnBehindTheNextMessage();
+    void hugePicturesAreNotFetched();
+    void manyTextsAreNotAllShown();
 
     void lateAnswersAreIgnored();
     void refusedMessageIsExplained();
@@ -304,6 +330,10 @@ void tst_MessageView::senderWarningsTellLies_data()
         << QByteArray("From: \"ceo@bank.example\" <x@evil.test>") << true;
     QTest::newRow("another address in the name")
         << QByteArray("From: \"The boss (ceo@bank.example)\" <x@evil.test>") << true;
+    QTest::newRow("own address, then another one in the name")
+        << QByteArray("From: \"x@evil.test ceo@bank.example\" <x@evil.test>") << true;
+    QTest::newRow("another address with a wide at sign")
+        << QByteArray("From: =?utf-8?q?ceo=EF=BC=A0bank.example?= <x@evil.test>") << true;
     QTest::newRow("two senders") << QByteArray("From: a@example.org, b@example.org") << true;
     QTest::newRow("another sender")
         << QByteArray("From: a@example.org\r\nSender: b@example.net") << true;
@@ -333,6 +363,10 @@ void tst_MessageView::foreignDomainsShowTheirPunycode_data()
                               << QStringLiteral("bücher.example (xn--bcher-kva.example)");
     QTest::newRow("mixed scripts")
         << QStringLiteral("p\u0430ypal.example") << QStringLiteral("xn--pypal-4ve.example");
+    QTest::newRow("no punycode of it")
+        << QStringLiteral("p\u0430ypal..example") << QStringLiteral("p\\u{430}ypal..example");
+    QTest::newRow("wide letters") << QStringLiteral("\uFF50aypal.example")
+                                  << QStringLiteral("paypal.example");
 }
 
 void tst_MessageView::foreignDomainsShowTheirPunycode()
@@ -340,6 +374,15 @@ void tst_MessageView::foreignDomainsShowTheirPunycode()
     QFETCH(const QString, domain);
     QFETCH(const QString, shown);
     QCOMPARE(domainForDisplay(domain), shown);
+}
+
+void tst_MessageView::longNamesNeverHideTheAddress()
+{
+    const QByteArray name = QByteArray("Long ").repeated(1000);
+    const QByteArray mailbox(200, 'm');
+    const QString shown = addressForDisplay(QImap4Address(name, mailbox, "example.org"));
+    QVERIFY(shown.contains(QString::fromLatin1(mailbox) + QStringLiteral("@example.org")));
+    QVERIFY2(shown.size() < 400, qPrintable(QString::number(shown.size())));
 }
 
 static QByteArray mailWithPicture(const QByteArray &source)
@@ -392,6 +435,84 @@ void tst_MessageView::remotePicturesAreNamedAndBlocked()
     view.setMessage(mime(htmlMail("<p>nothing</p>")));
     QTRY_COMPARE(ready.count(), 2);
     QCOMPARE(noticeText(view, "remoteNotice"), QString());
+}
+
+void tst_MessageView::framesOfPicturesCostNeitherMemoryNorTime_data()
+{
+    QTest::addColumn<QByteArray>("scheme");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("extent");
+    QTest::newRow("many") << QByteArray("remote") << 500 << 200;
+    QTest::newRow("large") << QByteArray("remote") << 150 << 2000;
+    QTest::newRow("large parts") << QByteArray("part") << 150 << 2000;
+}
+
+void tst_MessageView::framesOfPicturesCostNeitherMemoryNorTime()
+{
+    QFETCH(const QByteArray, scheme);
+    QFETCH(const int, count);
+    QFETCH(const int, extent);
+    const QByteArray size = QByteArray::number(extent);
+    QByteArray html;
+    for (int index = 0; index < count; ++index) {
+        html += "<img src='qimap4-" + scheme + ':' + QByteArray::number(index) + "' width=" + size
+            + " height=" + size + "> ";
+    }
+    const qint64 before = residentBytes();
+    const std::clock_t start = std::clock(); // of the processor, which others use too
+    RawBrowser browser;
+    browser.show(html);
+    browser.grab();
+    QImage image(extent, extent, QImage::Format_RGB32);
+    image.fill(Qt::blue);
+    for (int index = 0; scheme == "part" && index < count; ++index)
+        browser.setPartImage(index, image);
+    browser.grab();
+    const qint64 milliseconds = qint64(std::clock() - start) * 1000 / CLOCKS_PER_SEC;
+    QVERIFY2(milliseconds < 500, qPrintable(QString::number(milliseconds)));
+    const qint64 grown = residentBytes() - before;
+    QVERIFY2(grown < 100 * 1000 * 1000, qPrintable(QString::number(grown)));
+}
+
+void tst_MessageView::zoomKeepsThePlaceAndTellsNothing()
+{
+    QByteArray html;
+    for (int line = 0; line < 300; ++line)
+        html += "<p>Line " + QByteArray::number(line) + "</p>";
+    QImap4MessageView view;
+    view.resize(500, 400);
+    view.show();
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    view.setMessage(mime(htmlMail(html)));
+    QTRY_COMPARE(ready.count(), 1);
+    auto *browser = view.bodyView()->findChild<LockedTextBrowser *>();
+    const auto firstLine = [browser] {
+        return browser->cursorForPosition({20, 0}).block().text().section(QLatin1Char(' '), 1);
+    };
+    browser->verticalScrollBar()->setValue(browser->verticalScrollBar()->maximum() / 2);
+    const int before = firstLine().toInt();
+    QVERIFY(before > 50);
+    view.action(QImap4MessageView::ZoomIn)->trigger();
+    QVERIFY(view.zoomFactor() > 1);
+    QVERIFY2(qAbs(firstLine().toInt() - before) <= 1, qPrintable(firstLine()));
+    view.setBodyPreference(QImap4MessageView::PreferPlainText);
+    QCoreApplication::processEvents();
+    QCOMPARE(ready.count(), 1);
+}
+
+void tst_MessageView::deceptiveLinkIsNoConcernOfThePlainText()
+{
+    QImap4MessageView view;
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    view.setMessage(mime("From: a@example.org\r\nMIME-Version: 1.0\r\n"
+                         "Content-Type: multipart/alternative; boundary=x\r\n\r\n"
+                         "--x\r\nContent-Type: text/plain\r\n\r\nthe plain one\r\n"
+                         "--x\r\nContent-Type: text/html\r\n\r\n<a href='http://evil.test/'>"
+                         "https://bank.example/</a>\r\n--x--\r\n"));
+    QTRY_VERIFY(!ready.isEmpty());
+    QVERIFY(!noticeText(view, "statusNotice").isEmpty());
+    view.setBodyPreference(QImap4MessageView::PreferPlainText);
+    QTRY_COMPARE(noticeText(view, "statusNotice"), QString());
 }
 
 void tst_MessageView::plainTextIsNeverParsedAsHtml()
@@ -595,27 +716,54 @@ void tst_MessageView::savingNeverOverwrites()
                  .error.isEmpty());
 }
 
-// A server whose message 1 comes late, and whose message 3 does not come at all.
-class SlowServer
+// A server whose message 3 does not come at all.
+QImap4Test::Answer answerText(const QImap4Test::ClientCommand &command)
+{
+    const QByteArray uid = command.text.split(' ').value(2);
+    if (uid == "3")
+        return "$tag NO [EXPUNGEISSUED] gone";
+    const QByteArray text = "text of message " + uid;
+    const QByteArray start = "* " + uid + " FETCH (UID " + uid + ' ';
+    if (command.text.contains("BODYSTRUCTURE")) {
+        return start + "ENVELOPE (NIL \"subject " + uid
+            + "\" NIL NIL NIL NIL NIL NIL NIL NIL) INTERNALDATE "
+              "\"02-Mar-2026 10:00:00 +0000\" BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL "
+              "NIL \"7BIT\" 17 1 NIL NIL NIL NIL))\r\n$tag OK done";
+    }
+    return start + "BODY[1] \"" + text + "\")\r\n$tag OK done";
+}
+
+// A server of messages with this structure; `parts` are the answers for sections.
+QImap4Test::Handler answerParts(const QByteArray &structure,
+                                const QMap<QByteArray, QByteArray> &parts)
+{
+    return [structure, parts](const QImap4Test::ClientCommand &command) -> QImap4Test::Answer {
+        const QByteArray start = "* 1 FETCH (UID 1 ";
+        if (command.text.contains("BODYSTRUCTURE")) {
+            return start
+                + "ENVELOPE (NIL \"parts\" NIL NIL NIL NIL NIL NIL NIL NIL) INTERNALDATE "
+                  "\"02-Mar-2026 10:00:00 +0000\" BODYSTRUCTURE "
+                + structure + ")\r\n$tag OK done";
+        }
+        for (auto part = parts.begin(); part != parts.end(); ++part) {
+            const QByteArray section = "BODY[" + part.key() + ']';
+            const QByteArray peek = "BODY.PEEK[" + part.key() + ']';
+            if (command.text.contains(peek + '<'))
+                return start + section + "<0> \"cut\")\r\n$tag OK done";
+            if (command.text.contains(peek))
+                return start + section + ' ' + part.value() + ")\r\n$tag OK done";
+        }
+        return "$tag NO what";
+    };
+}
+
+class ServedMessages
 {
 public:
-    SlowServer()
+    explicit ServedMessages(const QImap4Test::Handler &answer = answerText)
     {
         server.setMailboxSize(3);
-        server.on("UID FETCH", [](const QImap4Test::ClientCommand &command) -> QImap4Test::Answer {
-            const QByteArray uid = command.text.split(' ').value(2);
-            if (uid == "3")
-                return "$tag NO [EXPUNGEISSUED] gone";
-            const QByteArray text = "text of message " + uid;
-            const QByteArray start = "* " + uid + " FETCH (UID " + uid + ' ';
-            if (command.text.contains("BODYSTRUCTURE")) {
-                return start + "ENVELOPE (NIL \"subject " + uid
-                    + "\" NIL NIL NIL NIL NIL NIL NIL NIL) INTERNALDATE "
-                      "\"02-Mar-2026 10:00:00 +0000\" BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL "
-                      "NIL \"7BIT\" 17 1 NIL NIL NIL NIL))\r\n$tag OK done";
-            }
-            return start + "BODY[1] \"" + text + "\")\r\n$tag OK done";
-        });
+        server.on("UID FETCH", answer);
         client.setHost(server.host());
         client.setPort(server.port());
         client.setEncryption(QImap4::Plaintext);
@@ -634,9 +782,139 @@ public:
     QImap4 client;
 };
 
+void tst_MessageView::savedTextIsWholeOrFails_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("saved");
+    QTest::newRow("whole") << QByteArray("\"all of it\"") << QByteArray("all of it");
+    QTest::newRow("nothing") << QByteArray("NIL") << QByteArray();
+}
+
+void tst_MessageView::savedTextIsWholeOrFails()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const QByteArray, saved);
+    ServedMessages served(answerParts(
+        "((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1 NIL NIL NIL NIL)(\"TEXT\" \"CSV\" "
+        "(\"NAME\" \"t.csv\") NIL NIL \"7BIT\" 3000000 1 NIL NIL NIL NIL) \"MIXED\" "
+        "(\"BOUNDARY\" \"x\") NIL NIL NIL)",
+        {{"1", "\"hello\""}, {"2", answer}}));
+    QVERIFY2(served.open(), served.server.report().constData());
+    QTemporaryDir dir;
+    QImap4MessageView view;
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    QSignalSpy succeeded(&view, &QImap4MessageView::attachmentSaved);
+    QSignalSpy failed(&view, &QImap4MessageView::attachmentFailed);
+    view.setMessage(&served.client, QStringLiteral("INBOX"), 1);
+    QTRY_COMPARE(ready.count(), 1);
+    view.saveAllAttachments(dir.path());
+    QTRY_COMPARE(succeeded.count() + failed.count(), 1);
+    QVERIFY(!noticeText(view, "saveNotice").isEmpty());
+    QFile file(dir.filePath(QStringLiteral("t.csv")));
+    QCOMPARE(file.open(QIODevice::ReadOnly), !saved.isNull());
+    if (!saved.isNull())
+        QCOMPARE(file.readAll(), saved);
+}
+
+static QByteArray mailWithAttachment()
+{
+    return "From: a@example.org\r\nMIME-Version: 1.0\r\n"
+           "Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+           "--x\r\nContent-Type: text/plain\r\n\r\nhello\r\n"
+           "--x\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; "
+           "filename=a.bin\r\n\r\ncontent\r\n--x--\r\n";
+}
+
+void tst_MessageView::failureToSaveIsShownWhereItHappens()
+{
+    QTemporaryDir dir;
+    QImap4MessageView view;
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    QSignalSpy failed(&view, &QImap4MessageView::attachmentFailed);
+    QSignalSpy saved(&view, &QImap4MessageView::attachmentSaved);
+    view.setMessage(mime(mailWithAttachment()));
+    QTRY_COMPARE(ready.count(), 1);
+    auto *list = view.findChild<QListWidget *>();
+    const auto saveTo = [&view, list](const QString &path) {
+        Q_EMIT list->itemActivated(list->item(0));
+        auto *dialog = view.findChild<QFileDialog *>();
+        Q_EMIT dialog->fileSelected(path);
+        delete dialog;
+    };
+    saveTo(dir.filePath(QStringLiteral("no such folder/a.bin")));
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(noticeText(view, "saveNotice").contains(QLatin1String("a.bin")));
+    const QString path = dir.filePath(QStringLiteral("a.bin"));
+    saveTo(path);
+    QTRY_COMPARE(saved.count(), 1);
+    QVERIFY(noticeText(view, "saveNotice").contains(path));
+}
+
+void tst_MessageView::savingGoesOnBehindTheNextMessage()
+{
+    QTemporaryDir dir;
+    QImap4MessageView view;
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    QSignalSpy saved(&view, &QImap4MessageView::attachmentSaved);
+    view.setMessage(mime(mailWithAttachment()));
+    QTRY_COMPARE(ready.count(), 1);
+    view.saveAllAttachments(dir.path());
+    view.setMessage(mime(htmlMail("<p>next</p>")));
+    QTRY_COMPARE(ready.count(), 2);
+    QTRY_COMPARE(saved.count(), 1);
+    QVERIFY(QFile::exists(dir.filePath(QStringLiteral("a.bin"))));
+    QVERIFY(view.bodyView()->toPlainText().contains(QLatin1String("next")));
+
+    view.setMessage(mime(mailWithAttachment()));
+    QTRY_COMPARE(ready.count(), 3);
+    view.saveAllAttachments(dir.path());
+    view.clear();
+    QTRY_COMPARE(saved.count(), 2);
+}
+
+void tst_MessageView::hugePicturesAreNotFetched()
+{
+    ServedMessages served(answerParts(
+        "((\"TEXT\" \"HTML\" NIL NIL NIL \"7BIT\" 50 1 NIL NIL NIL NIL)(\"IMAGE\" \"PNG\" NIL "
+        "\"<a@x>\" NIL \"BASE64\" 20000000 NIL NIL NIL NIL)(\"IMAGE\" \"PNG\" NIL \"<b@x>\" NIL "
+        "\"BASE64\" 200 NIL NIL NIL NIL) \"RELATED\" (\"BOUNDARY\" \"x\") NIL NIL NIL)",
+        {{"1", "\"<img src='cid:a@x'><img src='cid:b@x'>\""}, {"2", "\"\""}, {"3", "\"\""}}));
+    QVERIFY2(served.open(), served.server.report().constData());
+    QImap4MessageView view;
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    view.setMessage(&served.client, QStringLiteral("INBOX"), 1);
+    QTRY_COMPARE(ready.count(), 1);
+    const QByteArray commands = served.server.commandTexts().join('\n');
+    QVERIFY(!commands.contains("BODY.PEEK[2]"));
+    QVERIFY(commands.contains("BODY.PEEK[3]"));
+
+    const QByteArray wide = pngOf(Qt::blue, {4000, 3000});
+    const QImage picture = decodePicture(wide);
+    QVERIFY(picture.width() > 1000 && picture.width() < 4000);
+    QVERIFY(qAbs(picture.width() * 3 - picture.height() * 4) < 8);
+    QVERIFY(decodePicture(wide, 10000).width() < 120);
+    QVERIFY(decodePicture(wide, 0).isNull());
+}
+
+void tst_MessageView::manyTextsAreNotAllShown()
+{
+    QByteArray raw = "From: a@example.org\r\nMIME-Version: 1.0\r\n"
+                     "Content-Type: multipart/mixed; boundary=x\r\n\r\n";
+    for (int text = 1; text <= 60; ++text) {
+        raw += "--x\r\nContent-Type: text/plain\r\n\r\nText " + QByteArray::number(text) + ".\r\n";
+    }
+    QImap4MessageView view;
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    view.setMessage(mime(raw + "--x--\r\n"));
+    QTRY_COMPARE(ready.count(), 1);
+    QVERIFY(view.bodyView()->toPlainText().contains(QLatin1String("Text 50.")));
+    QVERIFY(!view.bodyView()->toPlainText().contains(QLatin1String("Text 51.")));
+    QVERIFY(!noticeText(view, "statusNotice").isEmpty());
+}
+
 void tst_MessageView::lateAnswersAreIgnored()
 {
-    SlowServer slow;
+    ServedMessages slow;
     QVERIFY2(slow.open(), slow.server.report().constData());
     QImap4MessageView view;
     QSignalSpy ready(&view, &QImap4MessageView::contentReady);
@@ -657,7 +935,7 @@ void tst_MessageView::lateAnswersAreIgnored()
 
 void tst_MessageView::refusedMessageIsExplained()
 {
-    SlowServer slow;
+    ServedMessages slow;
     QVERIFY2(slow.open(), slow.server.report().constData());
     QImap4MessageView view;
     view.setMessage(&slow.client, QStringLiteral("INBOX"), 3);
@@ -695,6 +973,18 @@ void tst_MessageView::viewerRendersAStoredMessage()
                   QStringLiteral("--quit")});
     QVERIFY(viewer.waitForFinished(60000));
     QCOMPARE(viewer.exitCode(), 1);
+
+    qputenv("QIMAP4_TEST_PASSWORD", "secret");
+    const QString certificates = dir.filePath(QStringLiteral("none.pem"));
+    viewer.start(QStringLiteral(QIMAP4_VIEWER),
+                 {QStringLiteral("--host"), QStringLiteral("127.0.0.1"), QStringLiteral("--port"),
+                  QString::number(m_trap.serverPort()), QStringLiteral("--user"),
+                  QStringLiteral("alice"), QStringLiteral("--password-env"),
+                  QStringLiteral("QIMAP4_TEST_PASSWORD"), QStringLiteral("--ca"), certificates,
+                  QStringLiteral("--screenshot"), picture});
+    QVERIFY(viewer.waitForFinished(60000));
+    QVERIFY(viewer.exitCode() != 0);
+    QVERIFY(viewer.readAllStandardError().contains(certificates.toUtf8()));
 #else
     QSKIP("The viewer is not part of this build.");
 #endif
