@@ -132,6 +132,14 @@
             <numerusform>%n Nachrichten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>“%1” could not be saved. %2</source>
+        <translation>„%1“ konnte nicht gespeichert werden. %2</translation>
+    </message>
+    <message>
+        <source>No certificate could be read from “%1”.</source>
+        <translation>Aus „%1“ konnte kein Zertifikat gelesen werden.</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>

@@ -149,6 +149,10 @@
         <source>The folder is no longer open.</source>
         <translation>Der Ordner ist nicht mehr geöffnet.</translation>
     </message>
+    <message>
+        <source>The server has no content for it.</source>
+        <translation>Der Server hat keinen Inhalt dazu.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4Internal::MessageHeader</name>
@@ -354,10 +358,6 @@
         <translation>Die Nachricht kann nicht gezeigt werden.</translation>
     </message>
     <message>
-        <source>The attachment could not be loaded. %1</source>
-        <translation>Der Anhang konnte nicht geladen werden. %1</translation>
-    </message>
-    <message>
         <source>The message is very long or very complicated; not all of it is shown.</source>
         <translation>Die Nachricht ist sehr lang oder sehr kompliziert; sie wird nicht ganz gezeigt.</translation>
     </message>
@@ -432,6 +432,10 @@
     <message>
         <source>A link in this message leads somewhere else than it seems to.</source>
         <translation>Ein Link in dieser Nachricht führt woandershin, als es scheint.</translation>
+    </message>
+    <message>
+        <source>The message has no such part.</source>
+        <translation>Die Nachricht hat keinen solchen Teil.</translation>
     </message>
 </context>
 <context>
