@@ -244,7 +244,8 @@ void tst_Html::documentsBecomeSafeOnes_data()
     row("paragraphs", "<p>one<p>two", u"<p>one</p><p>two</p>"_s);
     row("nesting", "<b><i>x</b>y", u"<b><i>x</i></b>y"_s);
     row("unknown element", "<foo>x<bar/>y</foo>", u"xy"_s);
-    row("replaced element", "<section>a</section><strike>b</strike>", u"<div>a</div><div><s>b</s></div>"_s);
+    row("replaced element", "<section>a</section><strike>b</strike>",
+        u"<div>a</div><div><s>b</s></div>"_s);
     row("script", "a<script>alert('</b>')</script>b", u"ab"_s);
     row("style", "a<style>p{color:red}</style>b", u"ab"_s);
     row("title in body", "a<title>x</title>b", u"ab"_s);
