@@ -38,6 +38,7 @@ public:
     void announceCurrent();
     void rememberSelection();
     void restoreSelection();
+    void forgetSelection();
     void selectUnread(int step);
     void chooseFolder();
     QModelIndex firstSelected() const;
@@ -54,6 +55,8 @@ public:
     quint32 announcedUid = 0;
     quint32 rememberedCurrent = 0;
     QList<quint32> rememberedUids;
+    QString rememberedValidity; // of the UIDs, see uidValidity()
+    bool isRestoring = false;
 };
 
 #endif // QIMAP4_WIDGETS_QIMAP4MESSAGELISTVIEW_P_H
