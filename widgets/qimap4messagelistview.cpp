@@ -8,7 +8,6 @@
 
 #include <QtCore/qdatastream.h>
 #include <QtCore/qmimedata.h>
-#include <QtCore/qscopedvaluerollback.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qdrag.h>
 #include <QtGui/qevent.h>
@@ -23,12 +22,6 @@ namespace {
 constexpr int rangeDelay = 20; // milliseconds of quiet before a new range is told
 constexpr int stateVersion = 1; // of saveState()
 constexpr qsizetype mostRemembered = 10000; // selected messages that survive a model reset
-
-// UIDs name the same messages only as long as this stays as it is (RFC 9051, 2.3.1.1).
-QString uidValidity(const QModelIndex &index)
-{
-    return index.data(QImap4MessageModel::KeyRole).toString().section(u';', 0, 0);
-}
 
 } // namespace
 
@@ -87,16 +80,6 @@ void QImap4MessageListViewPrivate::rememberSelection()
     Q_Q(QImap4MessageListView);
     rememberedCurrent = q->currentUid();
     rememberedUids = q->selectedUids().toList(mostRemembered);
-    rememberedValidity.clear();
-    if (messages && !rememberedUids.isEmpty())
-        rememberedValidity = uidValidity(messages->indexOfUid(rememberedUids.constFirst()));
-}
-
-void QImap4MessageListViewPrivate::forgetSelection()
-{
-    rememberedCurrent = 0;
-    rememberedUids.clear();
-    rememberedValidity.clear();
 }
 
 void QImap4MessageListViewPrivate::restoreSelection()
@@ -107,17 +90,13 @@ void QImap4MessageListViewPrivate::restoreSelection()
     QItemSelection selection;
     for (const quint32 uid : std::as_const(rememberedUids)) {
         const QModelIndex index = messages->indexOfUid(uid);
-        if (!index.isValid())
-            continue;
-        if (uidValidity(index) != rememberedValidity)
-            return forgetSelection(); // the same numbers, other messages
-        selection.select(index, index);
+        if (index.isValid())
+            selection.select(index, index);
     }
     if (selection.isEmpty())
         return; // not known yet; uidsKnown() comes back here
     const QModelIndex current = messages->indexOfUid(rememberedCurrent);
-    forgetSelection();
-    const QScopedValueRollback restoring(isRestoring, true);
+    rememberedUids.clear();
     q->selectionModel()->select(selection,
                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     if (current.isValid()) {
@@ -271,7 +250,6 @@ void QImap4MessageListView::setModel(QAbstractItemModel *model)
     if (this->model())
         this->model()->disconnect(this);
     QTreeView::setModel(model);
-    d->forgetSelection();
     d->messages = qobject_cast<QImap4MessageModel *>(model);
     d->firstVisible = d->lastVisible = -1;
     d->applyLayout();
@@ -295,11 +273,10 @@ void QImap4MessageListView::setModel(QAbstractItemModel *model)
         viewport()->update();
     });
     connect(d->messages, &QImap4MessageModel::mailboxChanged, this, [d] {
-        d->forgetSelection();
+        d->rememberedUids.clear();
         d->firstVisible = d->lastVisible = -1;
         d->announceCurrent();
     });
-    connect(d->messages, &QImap4MessageModel::clientChanged, this, [d] { d->forgetSelection(); });
 }
 
 void QImap4MessageListView::reset()
@@ -335,8 +312,6 @@ void QImap4MessageListView::selectionChanged(const QItemSelection &selected,
 {
     Q_D(QImap4MessageListView);
     QTreeView::selectionChanged(selected, deselected);
-    if (!d->isRestoring && !selected.isEmpty())
-        d->forgetSelection(); // the choice of now counts
     d->updateActions();
     d->announceCurrent();
 }

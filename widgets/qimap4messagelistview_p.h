@@ -38,7 +38,6 @@ public:
     void announceCurrent();
     void rememberSelection();
     void restoreSelection();
-    void forgetSelection();
     void selectUnread(int step);
     void chooseFolder();
     QModelIndex firstSelected() const;
@@ -55,8 +54,6 @@ public:
     quint32 announcedUid = 0;
     quint32 rememberedCurrent = 0;
     QList<quint32> rememberedUids;
-    QString rememberedValidity; // of the UIDs, see uidValidity()
-    bool isRestoring = false;
 };
 
 #endif // QIMAP4_WIDGETS_QIMAP4MESSAGELISTVIEW_P_H

@@ -76,18 +76,6 @@ void QImap4FolderModelPrivate::refresh()
     Q_EMIT q->loadingChanged(true);
 }
 
-QImap4Reply *QImap4FolderModelPrivate::refreshAfter(QImap4Reply *reply)
-{
-    Q_Q(QImap4FolderModel);
-    QObject::connect(reply, &QImap4Reply::finished, q, [this, q, reply] {
-        if (reply->isError())
-            Q_EMIT q->operationFailed(reply->error());
-        else
-            refresh();
-    });
-    return reply;
-}
-
 void QImap4FolderModelPrivate::listFinished(QImap4Reply *reply)
 {
     Q_Q(QImap4FolderModel);

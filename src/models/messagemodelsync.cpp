@@ -98,7 +98,7 @@ void QImap4MessageModelPrivate::setAvailable(bool available)
 }
 
 // All rows anew. Whatever was asked about the rows before is not answered any more.
-void QImap4MessageModelPrivate::resetRows(quint32 exists, quint32 uidValidity)
+void QImap4MessageModelPrivate::resetRows(quint32 exists)
 {
     Q_Q(QImap4MessageModel);
     if (exists > MessageTable::MaximumRows) {
@@ -107,7 +107,6 @@ void QImap4MessageModelPrivate::resetRows(quint32 exists, quint32 uidValidity)
     }
     q->beginResetModel();
     ++m_epoch;
-    m_uidValidity = uidValidity; // until here KeyRole told of the rows before
     m_requests = {};
     m_table.reset(exists);
     m_order.reset(m_table.size());
@@ -117,7 +116,7 @@ void QImap4MessageModelPrivate::resetRows(quint32 exists, quint32 uidValidity)
     m_uidMap = UidMap::Unknown;
     m_uidMapTries = 0;
     m_searchesInFlight = 0;
-    m_filterAgain = m_newUidsRequested = m_newUidsWanted = false;
+    m_newUidsRequested = m_newUidsWanted = false;
     m_uidsWereKnown = false;
     q->endResetModel();
 }
@@ -126,7 +125,8 @@ void QImap4MessageModelPrivate::adopt(const QImap4MailboxInfo &info)
 {
     Q_Q(QImap4MessageModel);
     m_selecting = false;
-    resetRows(info.exists(), info.uidValidity());
+    m_uidValidity = info.uidValidity();
+    resetRows(info.exists());
     setAvailable(true);
     if (m_searchActive) {
         Q_EMIT q->searchChanged();

@@ -172,30 +172,6 @@ void QImap4FolderModel::refreshStatus(const QString &mailbox)
         d->queueStatus(key);
 }
 
-/*!
-    Creates \a mailbox on the server and reads the folders again. What is done with the client
-    itself, or by others, is seen with the next refresh(). A refusal comes as operationFailed().
-*/
-QImap4Reply *QImap4FolderModel::createMailbox(const QString &mailbox)
-{
-    Q_D(QImap4FolderModel);
-    return d->m_client ? d->refreshAfter(d->m_client->createMailbox(mailbox)) : nullptr;
-}
-
-/*! Renames \a from to \a to, with all that is below it, like createMailbox(). */
-QImap4Reply *QImap4FolderModel::renameMailbox(const QString &from, const QString &to)
-{
-    Q_D(QImap4FolderModel);
-    return d->m_client ? d->refreshAfter(d->m_client->renameMailbox(from, to)) : nullptr;
-}
-
-/*! Deletes \a mailbox and the messages in it, like createMailbox(). */
-QImap4Reply *QImap4FolderModel::deleteMailbox(const QString &mailbox)
-{
-    Q_D(QImap4FolderModel);
-    return d->m_client ? d->refreshAfter(d->m_client->deleteMailbox(mailbox)) : nullptr;
-}
-
 QModelIndex QImap4FolderModel::indexOf(const QString &mailbox) const
 {
     Q_D(const QImap4FolderModel);

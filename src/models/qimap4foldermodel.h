@@ -12,14 +12,12 @@
 
 class QImap4;
 class QImap4FolderModelPrivate;
-class QImap4Reply;
 
 // The mailboxes of one account as a tree of one column. Lives in the thread of its client.
 class QIMAP4_EXPORT QImap4FolderModel : public QAbstractItemModel
 {
     Q_OBJECT
     Q_MOC_INCLUDE("qimap4.h")
-    Q_MOC_INCLUDE("qimap4reply.h")
     Q_PROPERTY(QImap4 *client READ client WRITE setClient NOTIFY clientChanged)
     Q_PROPERTY(bool loading READ isLoading NOTIFY loadingChanged)
     Q_PROPERTY(
@@ -82,11 +80,6 @@ public:
 public Q_SLOTS:
     void refresh(); // reads the folders again; rows that stay keep their indexes
     void refreshStatus(const QString &mailbox); // counts of one folder
-
-    // Commands after which the folders are read again; null without a client.
-    QImap4Reply *createMailbox(const QString &mailbox);
-    QImap4Reply *renameMailbox(const QString &from, const QString &to);
-    QImap4Reply *deleteMailbox(const QString &mailbox);
 
 Q_SIGNALS:
     void clientChanged();

@@ -46,7 +46,7 @@ public:
     void select();
     void selectFailed(const QImap4Error &error);
     void adopt(const QImap4MailboxInfo &info);
-    void resetRows(quint32 exists, quint32 uidValidity = 0);
+    void resetRows(quint32 exists);
     void setAvailable(bool available);
     void onSelected(const QImap4MailboxInfo &info);
     void onInfoChanged(const QImap4MailboxInfo &info);
@@ -110,7 +110,6 @@ public:
     int m_searchesInFlight = 0; // of the user's search
     Background m_background = Background::NotStarted;
     UidMap m_uidMap = UidMap::Unknown;
-    bool m_filterAgain = false; // when the UIDs are known: the search could not name all rows
     bool m_newUidsRequested = false;
     bool m_newUidsWanted = false;
     bool m_pumpQueued = false;

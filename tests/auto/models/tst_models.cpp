@@ -141,7 +141,6 @@ private Q_SLOTS:
     void theOrderCanBeTurned();
     void aSearchShowsWhatMatches();
     void newMailIsAddedToASearchWhenItMatches();
-    void aSearchIsCompleteWhenMailCameWhileUidsWereRead();
     void flagsChangeAtOnceAndGoBackWhenRefused();
     void removeMovesToTheTrash();
     void liesOfTheServerDoNoHarm_data();
@@ -164,7 +163,6 @@ private Q_SLOTS:
     void messagesAreDroppedOnFolders();
     void foreignDropsAreRefused();
     void theFoldersOutliveTheirClient();
-    void foldersThatTheModelChangesAreReadAgain();
 
     void aRealServerAndASecondClient();
 };
@@ -362,31 +360,6 @@ void tst_Models::newMailIsAddedToASearchWhenItMatches()
     scene.model.clearSearch();
     scene.loadAll();
     scene.compare();
-}
-
-void tst_Models::aSearchIsCompleteWhenMailCameWhileUidsWereRead()
-{
-    Scene scene(300);
-    scene.model.setUidMapEnabled(false);
-    const QByteArray oldest = QByteArray::number(scene.mailbox.messages().front().uid);
-    QByteArray all;
-    for (const auto &message : scene.mailbox.messages())
-        all += ' ' + QByteArray::number(message.uid);
-    bool arrived = false;
-    scene.server.on("UID SEARCH", [&arrived, all, oldest](const ClientCommand &command) {
-        if (command.text.contains("SUBJECT"))
-            return Answer("* SEARCH " + oldest + (arrived ? " 100000" : "") + "\r\n$tag OK done");
-        if (arrived)
-            return Answer("* SEARCH" + all + " 100000\r\n$tag OK done");
-        arrived = true;
-        return Answer("* SEARCH" + all + "\r\n* 301 EXISTS\r\n$tag OK done");
-    });
-    scene.open();
-    scene.model.setSearch(QImap4SearchKey::subject(QStringLiteral("Subject")));
-    scene.settle();
-    QTRY_VERIFY(scene.model.areUidsKnown());
-    scene.settle();
-    QCOMPARE(scene.model.searchCount(), 2);
 }
 
 void tst_Models::flagsChangeAtOnceAndGoBackWhenRefused()
@@ -872,36 +845,6 @@ void tst_Models::theFoldersOutliveTheirClient()
     model.refreshStatus(QStringLiteral("Keep"));
     QCoreApplication::processEvents();
     QVERIFY(!model.isLoading());
-}
-
-void tst_Models::foldersThatTheModelChangesAreReadAgain()
-{
-    ScriptedServer server;
-    server.setReactive(true);
-    server.on("LIST", "* LIST () \"/\" INBOX\r\n$tag OK done");
-    QImap4 client;
-    QImap4FolderModel model;
-    QVERIFY(!model.createMailbox(QStringLiteral("New")));
-    QSignalSpy failed(&model, &QImap4FolderModel::operationFailed);
-    model.setClient(&client);
-    logIn(&client, server.port());
-    QTRY_COMPARE(model.rowCount(), 1);
-    server.on("CREATE", "$tag OK done");
-    server.on("LIST", "* LIST () \"/\" INBOX\r\n* LIST () \"/\" New\r\n$tag OK done");
-    QVERIFY(model.createMailbox(QStringLiteral("New")));
-    QTRY_VERIFY(model.indexOf(QStringLiteral("New")).isValid());
-    server.on("RENAME", "$tag OK done");
-    server.on("LIST", "* LIST () \"/\" INBOX\r\n* LIST () \"/\" Old\r\n$tag OK done");
-    QVERIFY(model.renameMailbox(QStringLiteral("New"), QStringLiteral("Old")));
-    QTRY_VERIFY(model.indexOf(QStringLiteral("Old")).isValid());
-    server.on("DELETE", "$tag OK done");
-    server.on("LIST", "* LIST () \"/\" INBOX\r\n$tag OK done");
-    QVERIFY(model.deleteMailbox(QStringLiteral("Old")));
-    QTRY_COMPARE(model.rowCount(), 1);
-    QVERIFY(failed.isEmpty());
-    server.on("DELETE", "$tag NO it is mine");
-    QVERIFY(model.deleteMailbox(QStringLiteral("INBOX")));
-    QTRY_COMPARE(failed.size(), 1);
 }
 
 void tst_Models::aRealServerAndASecondClient()

@@ -132,9 +132,6 @@ private Q_SLOTS:
     void draggedMessagesNameTheirUids();
     void messagesDroppedOnAFolderAreMovedThere();
     void filterOfFoldersChoosesWhatMatchesItself();
-    void theSelectionSurvivesASearch();
-    void aNewUidValidityDropsTheSelection();
-    void anotherAccountDropsTheSelection();
 
     void datesAreRelative_data();
     void datesAreRelative();
@@ -579,45 +576,6 @@ void tst_Widgets::filterOfFoldersChoosesWhatMatchesItself()
     QCOMPARE(view->currentMailbox(), QStringLiteral("Projects"));
     filter->setText(QStringLiteral("nothing like it"));
     QVERIFY(!ok->isEnabled());
-void tst_Widgets::theSelectionSurvivesASearch()
-{
-    ServedList list;
-    QVERIFY2(list.open(), list.server.report().constData());
-    list.view.selectUid(1);
-    list.model.setSearch(QImap4SearchKey::all());
-    QTRY_COMPARE(list.model.searchCount(), 2);
-    QCOMPARE(list.view.currentUid(), 1U);
-}
-
-void tst_Widgets::aNewUidValidityDropsTheSelection()
-{
-    ServedList list;
-    QVERIFY2(list.open(), list.server.report().constData());
-    list.view.selectUid(1);
-    QCOMPARE(list.view.currentUid(), 1U);
-    QSignalSpy reset(&list.model, &QAbstractItemModel::modelReset);
-    list.server.send("* OK [UIDVALIDITY 4711] renumbered\r\n");
-    QTRY_COMPARE(reset.size(), 1);
-    QTRY_VERIFY(list.model.areUidsKnown());
-    QVERIFY(list.model.indexOfUid(1).isValid());
-    QCOMPARE(list.view.currentUid(), 0U);
-    QVERIFY(!list.view.selectionModel()->hasSelection());
-}
-
-void tst_Widgets::anotherAccountDropsTheSelection()
-{
-    ServedList list;
-    QVERIFY2(list.open(), list.server.report().constData());
-    list.view.selectUid(1);
-    ServedList other;
-    other.model.setClient(nullptr);
-    other.client.open();
-    other.client.login(QStringLiteral("bob"), QStringLiteral("secret"));
-    QTRY_COMPARE(other.client.state(), QImap4::Authenticated);
-    list.model.setClient(&other.client);
-    QTRY_VERIFY(list.model.areUidsKnown() && list.model.rowCount() == 2);
-    QVERIFY(list.model.indexOfUid(1).isValid());
-    QVERIFY(!list.view.selectionModel()->hasSelection());
 }
 
 void tst_Widgets::datesAreRelative_data()
