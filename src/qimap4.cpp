@@ -83,17 +83,15 @@ void QImap4Private::ensureWorker()
         return;
     QThread *thread = sharedThread;
     if (!thread) {
-        ownThread = new QThread;
-        ownThread->setObjectName(QStringLiteral("QImap4 ") + host);
-        ownThread->start();
-        thread = ownThread;
+        ownThread = std::make_unique<WorkerThread>();
+        thread = ownThread->thread();
     }
     auto *connection = new Connection(events.address());
     worker = connection->address();
     connection->moveToThread(thread);
     // The worker ends its own thread, behind the last order: quit() from here could overtake it.
     if (ownThread) {
-        QObject::connect(connection, &QObject::destroyed, ownThread, &QThread::quit,
+        QObject::connect(connection, &QObject::destroyed, ownThread->loop(), &QEventLoop::quit,
                          Qt::DirectConnection);
     }
     hasWorker = true;
@@ -106,10 +104,7 @@ void QImap4Private::retireWorker()
         return;
     hasWorker = false;
     send(RetireOrder{});
-    if (!ownThread)
-        return;
-    ownThread->wait();
-    delete std::exchange(ownThread, nullptr);
+    ownThread.reset();
 }
 
 void QImap4Private::send(Order order)
@@ -300,7 +295,9 @@ void QImap4::setLimits(const QImap4Limits &limits)
 QThread *QImap4::workerThread() const
 {
     Q_D(const QImap4);
-    return d->sharedThread ? d->sharedThread.data() : d->ownThread;
+    if (d->sharedThread)
+        return d->sharedThread;
+    return d->ownThread ? d->ownThread->thread() : nullptr;
 }
 
 /*!

@@ -10,6 +10,7 @@
 #define QIMAP4_P_H
 
 #include "net/connection_p.h"
+#include "net/workerthread_p.h"
 #include "protocol/request_p.h"
 #include "qimap4.h"
 
@@ -18,6 +19,7 @@
 #include <QtCore/qthread.h>
 
 #include <functional>
+#include <memory>
 
 // The application's half of a connection: makes requests of slots and signals of events.
 class QImap4Private
@@ -110,7 +112,7 @@ public:
     quint64 lastId = 0;
 
     QPointer<QThread> sharedThread; // of setWorkerThread()
-    QThread *ownThread = nullptr;
+    std::unique_ptr<QImap4Internal::WorkerThread> ownThread;
     bool hasWorker = false;
     bool waiting = false; // inside waitUntil()
     bool closing = false; // being destroyed: nothing is begun any more

@@ -280,6 +280,7 @@ void Connection::endTransport()
         return;
     Transport *transport = m_transport.release();
     transport->disconnect(this);
+    transport->setParent(this); // so that it does not outlive us
     transport->retire();
 }
 
