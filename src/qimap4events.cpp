@@ -167,7 +167,8 @@ void QImap4Private::handle(CredentialsEvent &event)
     request.mechanisms = event.mechanisms;
     if (credentialsProvider) {
         const QPointer<QImap4> guard(q_ptr);
-        const CredentialsOrder order{event.id, credentialsProvider(request)};
+        const QImap4::CredentialsProvider provider = credentialsProvider; // it may be replaced
+        const CredentialsOrder order{event.id, provider(request)};
         if (guard)
             send(order);
         return;

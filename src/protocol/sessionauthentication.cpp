@@ -35,9 +35,15 @@ bool Session::awaitsCredentials(QueuedCommand &first)
     std::optional<AuthenticationRequest> &wanted = first.request.authentication;
     if (!wanted || wanted->source != AuthenticationRequest::Source::AskApplication)
         return false;
+    const SaslSituation situation = situationOf(*wanted);
+    if (obstacle(wanted->mechanism, situation))
+        return false; // nobody need be asked
     if (m_credentialsAskedFor != first.request.id) {
         m_credentialsAskedFor = first.request.id;
-        emitEvent(CredentialsEvent{first.request.id, usableMechanisms(situationOf(*wanted))});
+        emitEvent(CredentialsEvent{first.request.id,
+                                   wanted->mechanism.isEmpty()
+                                       ? usableMechanisms(situation)
+                                       : QByteArrayList{wanted->mechanism.toUpper()}});
     }
     return true;
 }
@@ -71,6 +77,8 @@ QImap4Error Session::prepareAuthentication(QueuedCommand *queued)
     const SaslSituation situation = situationOf(wanted);
     QByteArray name = wanted.mechanism.toUpper();
     std::unique_ptr<SaslExchange> exchange;
+    if (wanted.source == AuthenticationRequest::Source::AskApplication)
+        return obstacle(name, situation);
     if (wanted.source != AuthenticationRequest::Source::Challenges) {
         const SaslChoice choice =
             name.isEmpty() ? chooseMechanism(situation) : namedMechanism(name, situation);

@@ -106,6 +106,8 @@ CyrusExchange::Connection::~Connection()
     QImap4Secret::wipe(&m_password);
 }
 
+// The library looks its own machine's name up in here, which can take as long as a resolver does
+// where the name has no dot and is not in /etc/hosts. There is no way to tell it not to.
 int CyrusExchange::Connection::open()
 {
     int result = sasl_client_new("imap", m_host.constData(), nullptr, nullptr, m_callbacks.data(),

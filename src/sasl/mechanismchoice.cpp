@@ -51,6 +51,24 @@ QImap4Error withoutProof(const SaslMechanism &mechanism)
                            .arg(QLatin1String(mechanism.name)));
 }
 
+QImap4Error nothingFits(const SaslSituation &situation)
+{
+    return QImap4Error(QImap4Error::UnsupportedError,
+                       QCoreApplication::translate(
+                           "QImap4", "No way to log in fits the credentials. The server offers: %1")
+                           .arg(QString::fromLatin1(situation.offered.join(' '))));
+}
+
+const SaslMechanism *strongestFor(const SaslSituation &situation)
+{
+    for (const QByteArray &name : usableMechanisms(situation)) {
+        const SaslMechanism *mechanism = saslMechanism(name);
+        if (isProofAtHand(mechanism->proof, situation))
+            return mechanism;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 QByteArrayList usableMechanisms(const SaslSituation &situation)
@@ -65,38 +83,39 @@ QByteArrayList usableMechanisms(const SaslSituation &situation)
     return names;
 }
 
+QImap4Error obstacle(QByteArrayView name, const SaslSituation &situation)
+{
+    if (!name.isEmpty()) {
+        const SaslMechanism *mechanism = saslMechanism(name);
+        if (!mechanism || !SaslExchange::isInstalled(*mechanism))
+            return QImap4Error(QImap4Error::UnsupportedError, QString::fromLatin1(name));
+        return QImap4Error(isSafe(*mechanism, situation.channel) ? QImap4Error::NoError
+                                                                 : QImap4Error::InsecureError);
+    }
+    if (!usableMechanisms(situation).isEmpty())
+        return {};
+    SaslSituation protectedOne = situation;
+    protectedOne.channel = SaslChannel::Protected;
+    return usableMechanisms(protectedOne).isEmpty() ? nothingFits(situation)
+                                                    : QImap4Error(QImap4Error::InsecureError);
+}
+
 SaslChoice chooseMechanism(const SaslSituation &situation)
 {
-    const auto strongest = [](const SaslSituation &place) -> const SaslMechanism * {
-        for (const QByteArray &name : usableMechanisms(place)) {
-            const SaslMechanism *mechanism = saslMechanism(name);
-            if (isProofAtHand(mechanism->proof, place))
-                return mechanism;
-        }
-        return nullptr;
-    };
-    if (const SaslMechanism *found = strongest(situation))
+    if (const SaslMechanism *found = strongestFor(situation))
         return {found, {}};
     SaslSituation protectedOne = situation;
     protectedOne.channel = SaslChannel::Protected;
-    if (strongest(protectedOne))
-        return {nullptr, QImap4Error(QImap4Error::InsecureError)};
-    const QString offered = QString::fromLatin1(situation.offered.join(' '));
-    return {
-        nullptr,
-        QImap4Error(QImap4Error::UnsupportedError,
-                    QCoreApplication::translate(
-                        "QImap4", "No way to log in fits the credentials. The server offers: %1")
-                        .arg(offered))};
+    return {nullptr,
+            strongestFor(protectedOne) ? QImap4Error(QImap4Error::InsecureError)
+                                       : nothingFits(situation)};
 }
 
 SaslChoice namedMechanism(QByteArrayView name, const SaslSituation &situation)
 {
+    if (const QImap4Error error = obstacle(name, situation))
+        return {nullptr, error};
     const SaslMechanism *mechanism = saslMechanism(name);
-    if (!mechanism || !SaslExchange::isInstalled(*mechanism))
-        return {nullptr, QImap4Error(QImap4Error::UnsupportedError, QString::fromLatin1(name))};
-    if (!isSafe(*mechanism, situation.channel))
-        return {nullptr, QImap4Error(QImap4Error::InsecureError)};
     const bool lacksPassword = mechanism->proof == SaslProof::Password
         && (situation.credentials.password().isEmpty() || situation.credentials.user().isEmpty());
     const bool lacksToken =

@@ -45,6 +45,10 @@ QIMAP4_AUTOTEST_EXPORT SaslChoice chooseMechanism(const SaslSituation &situation
 QIMAP4_AUTOTEST_EXPORT SaslChoice namedMechanism(QByteArrayView name,
                                                  const SaslSituation &situation);
 
+// What stands in the way of a named mechanism, or without a name of any at all, whatever the
+// credentials are. Nobody need be asked for a password then.
+QIMAP4_AUTOTEST_EXPORT QImap4Error obstacle(QByteArrayView name, const SaslSituation &situation);
+
 // Those that may come into question with some credentials, the strongest first.
 QIMAP4_AUTOTEST_EXPORT QByteArrayList usableMechanisms(const SaslSituation &situation);
 

@@ -37,6 +37,8 @@ private Q_SLOTS:
 
     void credentialsAreAskedForWhenTheTurnComes();
     void credentialsAreAskedForAnewEachTime();
+    void nobodyIsAskedInVain_data();
+    void nobodyIsAskedInVain();
     void refusedCredentialsCancelTheLogin();
     void loginThatWaitsForCredentialsCanBeCancelled();
     void applicationAnswersChallenges();
@@ -455,6 +457,37 @@ void tst_Authenticate::credentialsAreAskedForAnewEachTime()
         QVERIFY(d.client().contains(" AUTHENTICATE XOAUTH2 "));
         d.server(tag + " NO expired\r\n");
     }
+}
+
+void tst_Authenticate::nobodyIsAskedInVain_data()
+{
+    QTest::addColumn<QByteArray>("capabilities");
+    QTest::addColumn<QByteArray>("mechanism");
+    QTest::addColumn<QImap4Error::Category>("category");
+    QTest::newRow("nothing offered")
+        << QByteArray("IDLE") << QByteArray() << QImap4Error::UnsupportedError;
+    QTest::newRow("nothing known")
+        << QByteArray("AUTH=X-ODD") << QByteArray() << QImap4Error::UnsupportedError;
+    QTest::newRow("not known") << QByteArray("AUTH=X-ODD") << QByteArray("X-ODD")
+                               << QImap4Error::UnsupportedError;
+    QTest::newRow("in the clear") << QByteArray("AUTH=PLAIN") << QByteArray()
+                                  << QImap4Error::InsecureError;
+    QTest::newRow("by name in the clear")
+        << QByteArray("AUTH=XOAUTH2") << QByteArray("XOAUTH2") << QImap4Error::InsecureError;
+}
+
+void tst_Authenticate::nobodyIsAskedInVain()
+{
+    QFETCH(QByteArray, capabilities);
+    QFETCH(QByteArray, mechanism);
+    QFETCH(QImap4Error::Category, category);
+    Dialogue d;
+    d.open(false);
+    d.server("* OK [CAPABILITY IMAP4rev1 " + capabilities + "] hello\r\n");
+    const quint64 login = d.authenticate(askingFor(mechanism));
+    QCOMPARE(d.count<CredentialsEvent>(), 0);
+    QCOMPARE(d.error(login).category(), category);
+    QCOMPARE(d.client(), QByteArray());
 }
 
 void tst_Authenticate::refusedCredentialsCancelTheLogin()
