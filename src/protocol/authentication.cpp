@@ -34,6 +34,14 @@ Authentication::Authentication(std::unique_ptr<SaslExchange> exchange,
     , m_credentials(credentials)
 {}
 
+Authentication::~Authentication()
+{
+    for (QByteArray &line : m_said)
+        QImap4Secret::wipe(&line);
+    if (m_pending)
+        QImap4Secret::wipe(&*m_pending);
+}
+
 SaslStep Authentication::begin()
 {
     return m_exchange ? m_exchange->start() : SaslStep();

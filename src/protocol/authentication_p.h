@@ -22,7 +22,7 @@ namespace QImap4Internal {
 
 // One AUTHENTICATE in progress (RFC 9051, 6.2.2): texts of continuations in, answers out. Who
 // finds the answers is an exchange, or, without one, the application.
-class Authentication
+class QIMAP4_AUTOTEST_EXPORT Authentication
 {
 public:
     // No mechanism has need of more; a server that goes on is not to be followed.
@@ -43,6 +43,10 @@ public:
 
     // Without an exchange, the application answers.
     Authentication(std::unique_ptr<SaslExchange> exchange, const QImap4Credentials &credentials);
+
+    ~Authentication();
+    Authentication(const Authentication &) = delete;
+    Authentication &operator=(const Authentication &) = delete;
 
     // What the client says first, if it does. Call once, before anything else.
     SaslStep begin();

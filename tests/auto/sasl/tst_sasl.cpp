@@ -5,6 +5,7 @@
 #include "scramserver.h"
 
 #include <QtCore/qdebug.h>
+#include <QtCore/qrandom.h>
 #include <QtTest/qtest.h>
 
 #include <atomic>
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void nothingIsSaidTwice();
     void malformedChallengesAreErrors_data();
     void malformedChallengesAreErrors();
+    void randomChallengesDoNoHarm_data();
+    void randomChallengesDoNoHarm();
     void threadsDoNotDisturbEachOther();
 };
 
@@ -652,6 +655,53 @@ void tst_Sasl::malformedChallengesAreErrors()
     QVERIFY(step.error);
     QVERIFY(!any->isComplete());
     QVERIFY(!step.error.detail().contains(QLatin1String("s3cret")));
+}
+
+void tst_Sasl::randomChallengesDoNoHarm_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("challenge");
+    QTest::newRow("LOGIN") << QByteArray("LOGIN") << QByteArray("User Name");
+    QTest::newRow("CRAM-MD5") << QByteArray("CRAM-MD5") << QByteArray("<1896.697170952@a.example>");
+    QTest::newRow("DIGEST-MD5")
+        << QByteArray("DIGEST-MD5")
+        << QByteArray("realm=\"a\",realm=\"b\",nonce=\"OA6MG9tEQGm2hh\",qop=\"auth,auth-int\","
+                      "algorithm=md5-sess,charset=utf-8,maxbuf=65536,stale=true");
+    QTest::newRow("SCRAM-SHA-1") << QByteArray("SCRAM-SHA-1")
+                                 << QByteArray("r=abcdef,s=QSXCR+Q6sek8bf92,i=4096");
+    QTest::newRow("OAUTHBEARER") << QByteArray("OAUTHBEARER")
+                                 << QByteArray("{\"status\":\"invalid_token\",\"scope\":\"a\"}");
+}
+
+// Each challenge is one that could be right, with some octets changed, cut out or repeated.
+void tst_Sasl::randomChallengesDoNoHarm()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, challenge);
+    QRandomGenerator random(20);
+    QImap4Credentials credentials = Alice;
+    credentials.setToken(AliceWithToken.token());
+    for (int round = 0; round < 500; ++round) {
+        const auto any = exchange(name.constData(), credentials);
+        QVERIFY(!any->start().error);
+        for (int i = 0; i < 3; ++i) {
+            QByteArray changed = challenge;
+            for (quint32 changes = random.bounded(4U); changes > 0; --changes) {
+                const qsizetype at = random.bounded(int(changed.size()));
+                const qsizetype length = random.bounded(int(qMin<qsizetype>(9, changed.size())));
+                if (random.bounded(2) == 0)
+                    changed[at] = char(random.bounded(256));
+                else
+                    changed.replace(at, length, changed.left(length).repeated(random.bounded(3)));
+                if (changed.isEmpty())
+                    changed = challenge;
+            }
+            const SaslStep step = any->step(changed);
+            QVERIFY(!step.error.detail().contains(QLatin1String("s3cret")));
+            if (step.error)
+                break;
+        }
+    }
 }
 
 void tst_Sasl::threadsDoNotDisturbEachOther()
