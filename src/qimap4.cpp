@@ -19,6 +19,8 @@ constexpr quint16 ImapsPort = 993; // RFC 8314
 void registerMetaTypes()
 {
     static const bool once = [] {
+        qRegisterMetaType<QImap4AuthenticationRequest>();
+        qRegisterMetaType<QImap4Credentials>();
         qRegisterMetaType<QImap4TlsProblem>();
         qRegisterMetaType<QImap4MessageSet>();
         qRegisterMetaType<QImap4MessageList>();
@@ -437,6 +439,7 @@ QImap4Reply *QImap4::open()
     d->welcome.clear();
     d->peerCertificate = QSslCertificate();
     d->wasAuthenticated = false;
+    d->credentialsWantedBy = 0;
     d->logging = isSignalConnected(QMetaMethod::fromSignal(&QImap4::protocolMessage));
 
     OpenOrder order;
@@ -450,6 +453,9 @@ QImap4Reply *QImap4::open()
     order.session.limits = d->limits;
     order.session.requireStartTls = d->encryption == StartTls;
     order.session.cleartext = Session::Cleartext(int(d->cleartext));
+    order.session.host = d->host;
+    order.session.port = port();
+    order.session.hasClientCertificate = !d->sslConfiguration.localCertificate().isNull();
     order.autoIdle = d->autoIdle;
     order.logging = d->logging;
 

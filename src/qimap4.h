@@ -2,7 +2,9 @@
 #ifndef QIMAP4_H
 #define QIMAP4_H
 
+#include "qimap4authenticationrequest.h"
 #include "qimap4capabilities.h"
+#include "qimap4credentials.h"
 #include "qimap4error.h"
 #include "qimap4flags.h"
 #include "qimap4global.h"
@@ -24,6 +26,8 @@
 #include <QtCore/qvariant.h>
 #include <QtNetwork/qsslcertificate.h>
 #include <QtNetwork/qsslconfiguration.h>
+
+#include <functional>
 
 QT_BEGIN_NAMESPACE
 class QIODevice;
@@ -112,6 +116,13 @@ public:
     void setLimits(const QImap4Limits &limits);
     QThread *workerThread() const;
     void setWorkerThread(QThread *thread);
+    // Which SASL mechanisms may be used; empty: all that are safe where they are used.
+    QByteArrayList allowedMechanisms() const;
+    void setAllowedMechanisms(const QByteArrayList &mechanisms);
+    // Asked anew at each authenticate() without credentials, in this thread.
+    using CredentialsProvider =
+        std::function<QImap4Credentials(const QImap4AuthenticationRequest &request)>;
+    void setCredentialsProvider(const CredentialsProvider &provider);
     bool isAutoIdle() const;
     void setAutoIdle(bool on);
 
@@ -137,6 +148,13 @@ public Q_SLOTS:
     void answerTlsProblem(const QImap4TlsProblem &problem, QImap4::TlsAnswer answer);
     QImap4Reply *startTls();
     QImap4Reply *login(const QString &user, const QString &password);
+    QImap4Reply *loginCramMd5(const QString &user, const QString &password);
+    QImap4Reply *authenticate(const QImap4Credentials &credentials = {},
+                              const QByteArray &mechanism = {});
+    void provideCredentials(const QImap4Credentials &credentials); // for authenticationRequired()
+    QImap4Reply *authenticateByChallenge(const QByteArray &mechanism);
+    void respondToChallenge(const QByteArray &response); // for authenticationChallenge()
+    void cancelAuthentication();
     QImap4Reply *logout();
 
     // Any state
@@ -198,6 +216,8 @@ Q_SIGNALS:
     void encryptedChanged(bool encrypted);
     void tlsProblem(const QImap4TlsProblem &problem); // answer with answerTlsProblem()
     void authenticated();
+    void authenticationRequired(const QImap4AuthenticationRequest &request);
+    void authenticationChallenge(const QByteArray &challenge); // of authenticateByChallenge()
     void disconnected();
     void errorOccurred(const QImap4Error &error); // the connection ended against our will
     void capabilitiesChanged(const QImap4Capabilities &capabilities);

@@ -37,6 +37,7 @@ public:
                      const QByteArray &sinkSection = {});
     QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
     QImap4Reply *runSelect(const char *name, const QString &mailboxName);
+    QImap4Reply *runAuthenticate(const QImap4Internal::AuthenticationRequest &how);
     void cancel(quint64 id);
     void forget(quint64 id);
     bool waitFor(const QPointer<QImap4Reply> &reply, int milliseconds);
@@ -55,6 +56,8 @@ public:
     void handle(QImap4Internal::ConnectedEvent &event);
     void handle(QImap4Internal::EncryptedEvent &event);
     void handle(QImap4Internal::TlsProblemEvent &event);
+    void handle(QImap4Internal::CredentialsEvent &event);
+    void handle(QImap4Internal::ChallengeEvent &event);
     void handle(QImap4Internal::CapabilitiesEvent &event);
     void handle(QImap4Internal::IdlingEvent &event);
     void handle(QImap4Internal::DisconnectedEvent &event);
@@ -94,6 +97,8 @@ public:
     QImap4::CleartextPolicy cleartext = QImap4::LoopbackOnly;
     QSslConfiguration sslConfiguration;
     QImap4Limits limits;
+    QByteArrayList allowedMechanisms;
+    QImap4::CredentialsProvider credentialsProvider;
     bool autoIdle = true;
     bool logging = false;
 
@@ -107,6 +112,8 @@ public:
     QString welcome;
     QSslCertificate peerCertificate;
     QImap4Error lastError;
+
+    quint64 credentialsWantedBy = 0; // the login that authenticationRequired() was emitted for
 
     QHash<quint64, QImap4Reply *> replies; // those that have not finished
     quint64 lastId = 0;

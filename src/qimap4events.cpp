@@ -158,6 +158,38 @@ void QImap4Private::handle(TlsProblemEvent &event)
     Q_EMIT q_ptr->tlsProblem(event.problem);
 }
 
+void QImap4Private::handle(CredentialsEvent &event)
+{
+    QImap4AuthenticationRequest request;
+    request.host = host;
+    request.port = q_ptr->port();
+    request.encrypted = encrypted;
+    request.mechanisms = event.mechanisms;
+    if (credentialsProvider) {
+        const QPointer<QImap4> guard(q_ptr);
+        const QImap4::CredentialsProvider provider = credentialsProvider; // it may be replaced
+        const CredentialsOrder order{event.id, provider(request)};
+        if (guard)
+            send(order);
+        return;
+    }
+    if (!q_ptr->receivers(SIGNAL(authenticationRequired(QImap4AuthenticationRequest)))) {
+        send(CredentialsOrder{event.id, {}}); // nobody to ask
+        return;
+    }
+    credentialsWantedBy = event.id;
+    Q_EMIT q_ptr->authenticationRequired(request);
+}
+
+void QImap4Private::handle(ChallengeEvent &event)
+{
+    if (!q_ptr->receivers(SIGNAL(authenticationChallenge(QByteArray)))) {
+        send(ChallengeOrder{}); // nobody to ask
+        return;
+    }
+    Q_EMIT q_ptr->authenticationChallenge(event.challenge);
+}
+
 void QImap4Private::handle(CapabilitiesEvent &event)
 {
     setCapabilities(event.capabilities);

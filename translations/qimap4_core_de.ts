@@ -93,6 +93,50 @@
         <source>The server announced data of no readable size.</source>
         <translation>Der Server hat Daten angekündigt, deren Größe nicht zu lesen ist.</translation>
     </message>
+    <message>
+        <source>The server&apos;s authentication challenge is too large.</source>
+        <translation>Die Anmeldeanfrage des Servers ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The server does not end the authentication.</source>
+        <translation>Der Server beendet die Anmeldung nicht.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s authentication challenge is malformed.</source>
+        <translation>Die Anmeldeanfrage des Servers ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>The server did not prove that it is the right one.</source>
+        <translation>Der Server hat nicht bewiesen, dass er der richtige ist.</translation>
+    </message>
+    <message>
+        <source>AUTHENTICATE is a dialogue; use authenticate().</source>
+        <translation>AUTHENTICATE ist ein Dialog; bitte authenticate() verwenden.</translation>
+    </message>
+    <message>
+        <source>The name or the password holds a NUL character.</source>
+        <translation>Der Name oder das Passwort enthält ein NUL-Zeichen.</translation>
+    </message>
+    <message>
+        <source>The server goes on asking after everything was said.</source>
+        <translation>Der Server fragt weiter, obwohl alles gesagt ist.</translation>
+    </message>
+    <message>
+        <source>The credentials lack what %1 needs.</source>
+        <translation>In den Anmeldedaten fehlt, was %1 braucht.</translation>
+    </message>
+    <message>
+        <source>No way to log in fits the credentials. The server offers: %1</source>
+        <translation>Keine Art der Anmeldung passt zu den Anmeldedaten. Der Server bietet an: %1</translation>
+    </message>
+    <message>
+        <source>The name or the token holds a control character.</source>
+        <translation>Der Name oder das Token enthält ein Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>The server wants the password to be hashed %1 times.</source>
+        <translation>Der Server verlangt, dass das Passwort %1-mal gehasht wird.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4Error</name>

@@ -120,6 +120,22 @@ void Connection::obey(TlsAnswerOrder &order)
         endSession(QImap4Error(QImap4Error::TlsError, m_tlsReasons.join(QLatin1Char(' '))));
 }
 
+void Connection::obey(CredentialsOrder &order)
+{
+    if (!m_session)
+        return;
+    m_session->provideCredentials(order.id, order.credentials, now());
+    deliver();
+}
+
+void Connection::obey(ChallengeOrder &order)
+{
+    if (!m_session)
+        return;
+    m_session->answerChallenge(order.response, now());
+    deliver();
+}
+
 void Connection::obey(ResumeOrder &)
 {
     if (!m_paused || !m_session)

@@ -19,6 +19,7 @@
 #include <QtCore/qtimer.h>
 
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -57,6 +58,15 @@ struct TlsAnswerOrder
     bool accept;
     QSslCertificate certificate; // that was judged
 };
+struct CredentialsOrder
+{
+    quint64 id; // of the command that waits for them
+    std::optional<QImap4Credentials> credentials; // nothing: cancelled
+};
+struct ChallengeOrder
+{
+    std::optional<QByteArray> response; // nothing: cancelled
+};
 struct ResumeOrder
 {
 }; // the application has taken what it was given
@@ -67,9 +77,9 @@ struct RetireOrder
 {
 }; // the last: the connection deletes itself
 
-using Order =
-    std::variant<std::monostate, OpenOrder, SubmitOrder, CancelOrder, EndIdleOrder, AutoIdleOrder,
-                 LoggingOrder, TlsAnswerOrder, ResumeOrder, AbortOrder, RetireOrder>;
+using Order = std::variant<std::monostate, OpenOrder, SubmitOrder, CancelOrder, EndIdleOrder,
+                           AutoIdleOrder, LoggingOrder, TlsAnswerOrder, CredentialsOrder,
+                           ChallengeOrder, ResumeOrder, AbortOrder, RetireOrder>;
 
 // Events that belong together: caused by one piece of input.
 using EventBatch = std::vector<Event>;
@@ -95,6 +105,8 @@ private:
     void obey(AutoIdleOrder &order);
     void obey(LoggingOrder &order);
     void obey(TlsAnswerOrder &order);
+    void obey(CredentialsOrder &order);
+    void obey(ChallengeOrder &order);
     void obey(ResumeOrder &order);
     void obey(AbortOrder &order);
     void obey(RetireOrder &order);

@@ -17,6 +17,7 @@ constexpr InStates InMailbox{InState::Selected};
 constexpr CommandTraits Table[] = {
     // clang-format off
     {"APPEND",       LoggedIn,  Ordering::Pipelined, Collect::Nothing,    Effect::None,          Result::UidMapping,    Expunges::Maybe},
+    {"AUTHENTICATE", Before,    Ordering::Barrier,   Collect::Nothing,    Effect::Authenticates, Result::None,          Expunges::Maybe},
     {"CAPABILITY",   AnyState,  Ordering::Pipelined, Collect::Capability, Effect::None,          Result::Capabilities,  Expunges::Maybe},
     {"CHECK",        InMailbox, Ordering::Pipelined, Collect::Nothing,    Effect::None,          Result::None,          Expunges::Maybe},
     {"CLOSE",        InMailbox, Ordering::Barrier,   Collect::Nothing,    Effect::Deselects,     Result::None,          Expunges::Maybe},

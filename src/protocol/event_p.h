@@ -57,6 +57,16 @@ struct TlsProblemEvent
 {
     QImap4TlsProblem problem;
 };
+struct CredentialsEvent
+{
+    quint64 id; // of the command that waits for them
+    QByteArrayList mechanisms; // that may come into question
+};
+struct ChallengeEvent
+{
+    quint64 id;
+    QByteArray challenge; // for the application to answer
+};
 struct CapabilitiesEvent
 {
     QImap4Capabilities capabilities;
@@ -172,11 +182,12 @@ struct FinishedEvent
 };
 
 using Event =
-    std::variant<StateEvent, ConnectedEvent, EncryptedEvent, TlsProblemEvent, CapabilitiesEvent,
-                 IdlingEvent, DisconnectedEvent, AlertEvent, ByeEvent, ServerIdEvent, ListEvent,
-                 MailboxStatusEvent, NamespaceEvent, SelectedEvent, MailboxInfoEvent, ClosedEvent,
-                 ExistsEvent, RecentEvent, ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent,
-                 SearchEvent, UntaggedEvent, WarningEvent, LogEvent, ProgressEvent, FinishedEvent>;
+    std::variant<StateEvent, ConnectedEvent, EncryptedEvent, TlsProblemEvent, CredentialsEvent,
+                 ChallengeEvent, CapabilitiesEvent, IdlingEvent, DisconnectedEvent, AlertEvent,
+                 ByeEvent, ServerIdEvent, ListEvent, MailboxStatusEvent, NamespaceEvent,
+                 SelectedEvent, MailboxInfoEvent, ClosedEvent, ExistsEvent, RecentEvent,
+                 ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent, SearchEvent,
+                 UntaggedEvent, WarningEvent, LogEvent, ProgressEvent, FinishedEvent>;
 
 } // namespace QImap4Internal
 

@@ -9,6 +9,7 @@
 #ifndef QIMAP4_PROTOCOL_REQUEST_P_H
 #define QIMAP4_PROTOCOL_REQUEST_P_H
 
+#include "qimap4credentials.h"
 #include "qimap4message.h"
 #include "qimap4messageset.h"
 #include "wire/command_p.h"
@@ -16,6 +17,8 @@
 #include <QtCore/qbytearraylist.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
+
+#include <optional>
 
 namespace QImap4Internal {
 
@@ -25,6 +28,20 @@ struct Alternative
 {
     QByteArrayList needs;
     QList<Command> steps;
+};
+
+// How to log in. The command itself is made when its turn comes.
+struct AuthenticationRequest
+{
+    enum class Source {
+        Given, // `credentials` are there
+        AskApplication, // for credentials, when the command's turn comes
+        Challenges, // the application answers the server itself
+    };
+    Source source = Source::Given;
+    QImap4Credentials credentials;
+    QByteArray mechanism; // empty: the strongest
+    QByteArrayList allowed; // empty: all that are known
 };
 
 // What the application asked for, as data. Which alternative is taken is decided when the
@@ -42,6 +59,7 @@ struct Request
     QByteArrayList collect; // names of untagged responses to hand out unparsed
     QString mailbox; // SELECT, EXAMINE, STATUS
     int idleTimeout = 0; // IDLE: milliseconds
+    std::optional<AuthenticationRequest> authentication; // AUTHENTICATE
 };
 
 } // namespace QImap4Internal

@@ -305,6 +305,7 @@ void Session::fail(const QImap4Error &error)
     m_phase = Phase::Over;
     m_action = TransportAction::Close;
     m_segments.clear();
+    m_authentication.reset();
     finishEverything(reason);
     closeMailbox();
     setState(SessionState::Disconnected);

@@ -9,9 +9,11 @@
 #ifndef QIMAP4_PROTOCOL_SESSION_P_H
 #define QIMAP4_PROTOCOL_SESSION_P_H
 
+#include "protocol/authentication_p.h"
 #include "protocol/commandqueue_p.h"
 #include "protocol/event_p.h"
 #include "protocol/request_p.h"
+#include "sasl/mechanismchoice_p.h"
 #include "wire/framer_p.h"
 #include "wire/responseparser_p.h"
 
@@ -20,6 +22,7 @@
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -45,6 +48,9 @@ public:
         QImap4Limits limits;
         bool requireStartTls = false;
         Cleartext cleartext = Cleartext::LoopbackOnly;
+        QString host; // as the application named it, for SASL
+        quint16 port = 0;
+        bool hasClientCertificate = false;
     };
 
     explicit Session(const Options &options);
@@ -68,6 +74,11 @@ public:
     void submit(const Request &request, qint64 now);
     void cancel(quint64 id, qint64 now);
     void endIdle(qint64 now); // of done()
+    // Answers CredentialsEvent; nothing: the login is cancelled.
+    void provideCredentials(quint64 id, const std::optional<QImap4Credentials> &credentials,
+                            qint64 now);
+    // Answers ChallengeEvent; nothing: the login is cancelled.
+    void answerChallenge(const std::optional<QByteArray> &response, qint64 now);
     void setAutoIdle(bool on, qint64 now);
     void setLogging(bool on) { m_logging = on; }
 
@@ -111,6 +122,7 @@ private:
     void applyOk(const ActiveCommand &command);
     void applyFailure(const ActiveCommand &command);
     void complete(const StatusResponse &response);
+    QByteArray masked(const ActiveCommand &command, const QByteArray &text) const;
     QVariant valueOf(const ActiveCommand &command) const;
     void finish(quint64 id, FinishedEvent event);
     void reject(const QueuedCommand &queued, QImap4Error error);
@@ -120,6 +132,15 @@ private:
     void endIdle(IdleEnd reason);
     void writeDone();
     void advanceIdle();
+
+    // sessionauthentication.cpp
+    bool mayExposeSecrets() const;
+    SaslSituation situationOf(const AuthenticationRequest &wanted) const;
+    bool awaitsCredentials(QueuedCommand &first);
+    QImap4Error prepareAuthentication(QueuedCommand *queued);
+    void react(const Authentication::Reaction &reaction);
+    void writeCancel();
+    QImap4Error concludeAuthentication(const ActiveCommand &command, bool ok);
 
     // sessionresponses.cpp: what comes in
     void handleFrame(const Frame &frame);
@@ -188,6 +209,10 @@ private:
     // The command whose literals wait for "+", and what is left of it.
     QByteArray m_sendingTag;
     QList<CommandSegment> m_segments;
+
+    std::unique_ptr<Authentication> m_authentication; // of the AUTHENTICATE that runs
+    quint64 m_authenticationId = 0;
+    quint64 m_credentialsAskedFor = 0; // the command that waits for CredentialsEvent's answer
 
     bool m_autoIdle = true;
     bool m_idleRefused = false;

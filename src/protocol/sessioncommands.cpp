@@ -76,6 +76,7 @@ void Session::cancel(quint64 id, qint64 now)
     QueuedCommand waiting;
     if (m_queue.removeWaiting(id, &waiting)) {
         reject(waiting, QImap4Error(QImap4Error::CancelledError));
+        pump(); // it may have held those behind it
         return;
     }
     ActiveCommand *active = m_queue.findActive(id);
@@ -89,6 +90,8 @@ void Session::cancel(quint64 id, qint64 now)
     reject(finished, QImap4Error(QImap4Error::CancelledError));
     if (active->traits->effect == Effect::Idles)
         endIdle(IdleEnd::Done);
+    if (m_authentication && m_authenticationId == id)
+        react(m_authentication->cancel());
 }
 
 void Session::pump()
@@ -123,8 +126,13 @@ bool Session::startFirstWaiting()
         first.request.runsAlone ? unlistedCommandTraits() : commandTraits(command.name());
     if (!m_queue.mayStart(traits, first.request))
         return false;
+    QImap4Error error = whyNotNow(first, traits);
+    if (!error && awaitsCredentials(first))
+        return false;
     QueuedCommand queued = m_queue.takeFirstWaiting();
-    if (const QImap4Error error = whyNotNow(queued, traits)) {
+    if (!error && qstrcmp(traits.name, "AUTHENTICATE") == 0)
+        error = prepareAuthentication(&queued);
+    if (error) {
         reject(queued, error);
         return true;
     }
@@ -154,10 +162,9 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
         return QImap4Error(QImap4Error::IllegalStateError);
     if (m_mailbox && m_mailbox->isReadOnly() && writesMailbox(traits.name))
         return QImap4Error(QImap4Error::ReadOnlyError);
-    if (traits.effect == Effect::Authenticates && queued.request.id != 0) {
-        const bool clearIsFine = m_encrypted || m_options.cleartext == Cleartext::Always
-            || (m_options.cleartext == Cleartext::LoopbackOnly && m_peerIsLoopback);
-        if (!clearIsFine)
+    const bool isLogin = traits.effect == Effect::Authenticates && !queued.request.authentication;
+    if (isLogin && queued.request.id != 0) {
+        if (!mayExposeSecrets())
             return QImap4Error(QImap4Error::InsecureError);
         if (m_capabilities.has("LOGINDISABLED")) { // RFC 9051, 6.2.3: MUST NOT
             return QImap4Error(m_encrypted ? QImap4Error::UnsupportedError
@@ -282,10 +289,21 @@ void Session::logReceived(const Frame &frame)
     if (!m_logging)
         return;
     const QByteArrayView line = frame.bytes().first(qMin(frame.length, LoggedLine));
-    if (m_queue.isAuthenticating())
-        log(false, m_queue.active().front().command().masked(line.toByteArray()));
+    // A challenge, together with the answer that it got, is enough to guess passwords with.
+    if (m_authentication && line.startsWith('+'))
+        log(false, "+ ***");
+    else if (m_queue.isAuthenticating())
+        log(false, masked(m_queue.active().front(), line.toByteArray()));
     else
         log(false, line);
+}
+
+// What a command has sent in secret does not come back in the server's words.
+QByteArray Session::masked(const ActiveCommand &command, const QByteArray &text) const
+{
+    const QByteArray without = command.command().masked(text);
+    const bool isDialogue = m_authentication && command.queued.request.id == m_authenticationId;
+    return isDialogue ? m_authentication->masked(without) : without;
 }
 
 QByteArray Session::nextTag()
@@ -313,6 +331,15 @@ void Session::complete(const StatusResponse &response)
 
     const bool ok = response.condition == Condition::Ok
         || (response.condition == Condition::Bye && command.traits->effect == Effect::LogsOut);
+    const QByteArray text = masked(command, response.text);
+    const QImap4Error verdict = concludeAuthentication(command, ok);
+    if (ok && verdict) {
+        // The server may be anybody: nothing that it says counts any more.
+        if (!command.abandoned)
+            reject(command.queued, verdict);
+        fail(verdict);
+        return;
+    }
     if (response.code.is("COPYUID") || response.code.is("APPENDUID"))
         command.mapping = response.code;
     else
@@ -330,7 +357,7 @@ void Session::complete(const StatusResponse &response)
     FinishedEvent finished;
     finished.code = response.code;
     // Some servers repeat in their answer what they did not understand.
-    finished.text = QString::fromUtf8(command.command().masked(response.text));
+    finished.text = QString::fromUtf8(text);
     if (ok) {
         applyOk(command);
         finished.value = valueOf(command);
@@ -341,9 +368,10 @@ void Session::complete(const StatusResponse &response)
         applyFailure(command);
         const bool no = response.condition == Condition::No;
         const bool login = command.traits->effect == Effect::Authenticates;
-        finished.error = QImap4Error(!no         ? QImap4Error::BadError
-                                         : login ? QImap4Error::AuthenticationError
-                                                 : QImap4Error::RefusedError);
+        finished.error = verdict ? verdict
+                                 : QImap4Error(!no         ? QImap4Error::BadError
+                                                   : login ? QImap4Error::AuthenticationError
+                                                           : QImap4Error::RefusedError);
         finished.error.setResponseCode(response.code);
         finished.error.setServerText(finished.text);
         finished.error.setCommandName(QString::fromLatin1(command.queued.request.name));

@@ -309,6 +309,8 @@ void Session::handle(const ContinuationResponse &response)
         pump();
     } else if (m_idlePhase == IdlePhase::Sent) {
         idleConfirmed();
+    } else if (m_authentication) {
+        react(m_authentication->challenge(response.text));
     } else {
         warn(QCoreApplication::translate("QImap4", "A continuation that nothing waits for."),
              response.text);

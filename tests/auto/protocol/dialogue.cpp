@@ -105,6 +105,18 @@ quint64 Dialogue::login()
           {Command("LOGIN").string(QStringLiteral("alice")).secret(QStringLiteral("s3cret"))}}});
 }
 
+quint64 Dialogue::authenticate(const AuthenticationRequest &how)
+{
+    Request request;
+    request.id = ++m_lastId;
+    request.name = "AUTHENTICATE";
+    request.alternatives = {{{}, {Command("AUTHENTICATE")}}};
+    request.authentication = how;
+    m_session.submit(request, m_now);
+    collect();
+    return request.id;
+}
+
 quint64 Dialogue::select(const QByteArray &mailbox)
 {
     Request request;
@@ -201,6 +213,11 @@ QByteArray Dialogue::story()
         QByteArray operator()(const ConnectedEvent &e) { return "connected " + e.welcome.toUtf8(); }
         QByteArray operator()(const EncryptedEvent &) { return "encrypted"; }
         QByteArray operator()(const TlsProblemEvent &) { return "tls problem"; }
+        QByteArray operator()(const CredentialsEvent &e)
+        {
+            return "credentials? " + e.mechanisms.join(' ');
+        }
+        QByteArray operator()(const ChallengeEvent &e) { return "challenge " + e.challenge; }
         QByteArray operator()(const CapabilitiesEvent &e)
         {
             return "capabilities " + e.capabilities.names().join(' ');

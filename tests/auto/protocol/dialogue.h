@@ -31,6 +31,7 @@ public:
     quint64 submit(const QByteArray &name, const QList<QImap4Internal::Alternative> &ways);
     quint64 submit(const QByteArray &line); // words of atoms: "NOOP"
     quint64 login();
+    quint64 authenticate(const QImap4Internal::AuthenticationRequest &how);
     quint64 select(const QByteArray &mailbox);
     quint64 fetch(const QByteArray &set, const QByteArray &item, bool uid = true);
     quint64 idle(int milliseconds);
