@@ -12,6 +12,7 @@
 #include "net/connection_p.h"
 #include "protocol/request_p.h"
 #include "qimap4.h"
+#include "untaggedstore_p.h"
 
 #include <QtCore/qhash.h>
 #include <QtCore/qpointer.h>
@@ -33,8 +34,10 @@ public:
     QImap4Reply *run(const QByteArray &name, const QList<QImap4Internal::Command> &steps);
     QImap4Reply *run(QImap4Internal::Request request, QIODevice *sink = nullptr,
                      const QByteArray &sinkSection = {});
+    QImap4Reply *answer(const QByteArray &name, const QVariant &value);
     QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
     QImap4Reply *runSelect(const char *name, const QString &mailboxName);
+    QImap4Reply *finishLater(const QByteArray &name, QImap4Internal::FinishedEvent event);
     void cancel(quint64 id);
     void forget(quint64 id);
     bool waitFor(const QPointer<QImap4Reply> &reply, int milliseconds);
@@ -72,7 +75,10 @@ public:
     void handle(QImap4Internal::MessagesEvent &event);
     void handle(QImap4Internal::ContentEvent &event);
     void handle(QImap4Internal::SearchEvent &event);
+    void handle(QImap4Internal::ExtensionEvent &event);
     void handle(QImap4Internal::UntaggedEvent &event);
+    void handle(QImap4Internal::RememberEvent &event);
+    void handle(QImap4Internal::ForgetEvent &event);
     void handle(QImap4Internal::WarningEvent &event);
     void handle(QImap4Internal::LogEvent &event);
     void handle(QImap4Internal::ProgressEvent &event);
@@ -105,6 +111,7 @@ public:
     QString welcome;
     QSslCertificate peerCertificate;
     QImap4Error lastError;
+    QImap4Internal::UntaggedStore untagged; // for response()
 
     QHash<quint64, QImap4Reply *> replies; // those that have not finished
     quint64 lastId = 0;

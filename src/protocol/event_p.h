@@ -18,6 +18,7 @@
 #include "qimap4search.h"
 #include "qimap4tlsproblem.h"
 #include "qimap4untaggedresponse.h"
+#include "wire/extensiondata_p.h"
 #include "wire/framer_p.h"
 
 #include <QtCore/qlist.h>
@@ -139,10 +140,22 @@ struct SearchEvent
 {
     QImap4SearchResult result;
 };
+struct ExtensionEvent
+{
+    ExtensionData data;
+};
 struct UntaggedEvent
 {
     QImap4UntaggedResponse response;
 };
+// For response() and popUntaggedResponses()
+struct RememberEvent
+{
+    QImap4UntaggedResponse response;
+};
+struct ForgetEvent
+{
+}; // SELECT was sent: what was remembered is of another mailbox
 struct WarningEvent
 {
     QString text;
@@ -176,7 +189,8 @@ using Event =
                  IdlingEvent, DisconnectedEvent, AlertEvent, ByeEvent, ServerIdEvent, ListEvent,
                  MailboxStatusEvent, NamespaceEvent, SelectedEvent, MailboxInfoEvent, ClosedEvent,
                  ExistsEvent, RecentEvent, ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent,
-                 SearchEvent, UntaggedEvent, WarningEvent, LogEvent, ProgressEvent, FinishedEvent>;
+                 SearchEvent, ExtensionEvent, UntaggedEvent, RememberEvent, ForgetEvent,
+                 WarningEvent, LogEvent, ProgressEvent, FinishedEvent>;
 
 } // namespace QImap4Internal
 

@@ -121,6 +121,11 @@ private:
     void writeDone();
     void advanceIdle();
 
+    // sessionextensions.cpp: data that changes nothing
+    ActiveCommand *ownerOf(const ExtensionData &data);
+    bool isClaimed(const Response &response, const QImap4UntaggedResponse &untagged);
+    void remember(const Frame &frame, const Response &response);
+
     // sessionresponses.cpp: what comes in
     void handleFrame(const Frame &frame);
     void handleGreeting(const Response &response);
@@ -145,6 +150,7 @@ private:
     void handle(const ExpungeResponse &response);
     void handle(const VanishedResponse &response);
     void handle(const FetchResponse &response);
+    void handle(const ExtensionResponse &response);
     void handle(const UnknownResponse &response);
     void handle(const MalformedResponse &response);
     void handleUntaggedStatus(const StatusResponse &response);

@@ -67,6 +67,7 @@ void Session::handleFrame(const Frame &frame)
         return;
     if (m_collectors > 0)
         collectUntagged(frame);
+    remember(frame, response);
     std::visit([this](const auto &typed) { handle(typed); }, response);
     reportWarnings();
     noticeNews(response);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What extensions answer, and what imaplib2 would keep of what the server says.
+#include "protocol/commandresult_p.h"
+#include "protocol/session_p.h"
+
+#include <QtCore/qcoreapplication.h>
+
+namespace QImap4Internal {
+
+namespace {
+
+// Longer ones, message content above all, come by signals alone. Bytes.
+constexpr qsizetype LongestRemembered = 16 * 1024;
+
+const char *conditionName(Condition condition)
+{
+    switch (condition) {
+    case Condition::Ok:
+        return "OK";
+    case Condition::No:
+        return "NO";
+    case Condition::Bad:
+        return "BAD";
+    case Condition::Bye:
+        return "BYE";
+    case Condition::Preauth:
+        break;
+    }
+    return "PREAUTH";
+}
+
+// The commands whose answer a response would be.
+struct CollectsOf
+{
+    Collects operator()(const CapabilityResponse &) const { return Collect::Capability; }
+    Collects operator()(const EnabledResponse &) const { return Collect::Enabled; }
+    Collects operator()(const IdResponse &) const { return Collect::Id; }
+    Collects operator()(const ListResponse &response) const
+    {
+        return response.lsub ? Collect::Lsub : Collect::List;
+    }
+    Collects operator()(const NamespaceResponse &) const { return Collect::Namespace; }
+    Collects operator()(const MailboxStatusResponse &) const
+    {
+        return Collect::Status | Collect::List; // LIST-STATUS, RFC 5819
+    }
+    Collects operator()(const SearchResponse &) const { return Collect::Search; }
+    Collects operator()(const ExpungeResponse &) const { return Collect::Expunge; }
+    Collects operator()(const VanishedResponse &) const { return Collect::Expunge; }
+    Collects operator()(const FetchResponse &) const { return Collect::Fetch; }
+    Collects operator()(const ExtensionResponse &response) const
+    {
+        return collectOf(response.data);
+    }
+    template <typename Other>
+    Collects operator()(const Other &) const
+    {
+        return {};
+    }
+};
+
+} // namespace
+
+// Data that names its mailbox belongs to the command that asked about that; a server may spell the
+// name in another way, so that of those without an answer the first is next.
+ActiveCommand *Session::ownerOf(const ExtensionData &data)
+{
+    const Collect kind = collectOf(data);
+    const QString mailbox = mailboxOf(data);
+    if (mailbox.isNull())
+        return m_queue.firstCollecting(kind);
+    ActiveCommand *unanswered = nullptr;
+    for (ActiveCommand &command : m_queue.active()) {
+        if (!command.traits->collects.testFlag(kind))
+            continue;
+        if (command.queued.request.mailbox == mailbox)
+            return &command;
+        if (!unanswered && command.answers.isEmpty())
+            unanswered = &command;
+    }
+    return unanswered;
+}
+
+void Session::handle(const ExtensionResponse &response)
+{
+    if (ActiveCommand *asked = ownerOf(response.data)) {
+        if (asked->answers.size() >= m_options.limits.mailboxes) {
+            fail(QImap4Error::LimitError,
+                 QCoreApplication::translate("QImap4",
+                                             "The server answers a command without an end."));
+            return;
+        }
+        asked->answers.append(response.data);
+    }
+    emitEvent(ExtensionEvent{response.data});
+}
+
+bool Session::isClaimed(const Response &response, const QImap4UntaggedResponse &untagged)
+{
+    if (m_selecting && std::holds_alternative<ExistsResponse>(response))
+        return true; // the result of SELECT
+    const Collects kinds = std::visit(CollectsOf(), response);
+    for (const ActiveCommand &command : m_queue.active()) {
+        if (command.traits->collects & kinds
+            || command.queued.request.collect.contains(untagged.name))
+            return true;
+    }
+    return false;
+}
+
+// Tells the application's store of what no command has asked for, and of all response codes.
+void Session::remember(const Frame &frame, const Response &response)
+{
+    if (frame.length > LongestRemembered || !frame.elided.isEmpty())
+        return;
+    if (const auto *status = std::get_if<StatusResponse>(&response)) {
+        if (status->tag.isEmpty())
+            emitEvent(RememberEvent{{conditionName(status->condition), status->text}});
+        if (!status->code.isEmpty())
+            emitEvent(RememberEvent{{status->code.name(), status->code.arguments()}});
+        return;
+    }
+    const QImap4UntaggedResponse untagged = ResponseParser::untagged(frame);
+    if (!untagged.name.isEmpty() && !isClaimed(response, untagged))
+        emitEvent(RememberEvent{untagged});
+}
+
+} // namespace QImap4Internal
