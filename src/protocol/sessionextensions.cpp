@@ -29,6 +29,15 @@ const char *conditionName(Condition condition)
     return "PREAUTH";
 }
 
+// INBOX has a name in any case, and all others only one (RFC 9051, 5.1).
+bool isSameMailbox(const QString &a, const QString &b)
+{
+    const auto isInbox = [](const QString &name) {
+        return name.compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0;
+    };
+    return a == b || (isInbox(a) && isInbox(b));
+}
+
 // The commands whose answer a response would be.
 struct CollectsOf
 {
@@ -73,7 +82,7 @@ ActiveCommand *Session::ownerOf(const ExtensionData &data)
     for (ActiveCommand &command : m_queue.active()) {
         if (!command.traits->collects.testFlag(kind))
             continue;
-        if (command.queued.request.mailbox == mailbox)
+        if (isSameMailbox(command.queued.request.mailbox, mailbox))
             return &command;
         if (!unanswered && command.answers.isEmpty())
             unanswered = &command;

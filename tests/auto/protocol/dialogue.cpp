@@ -257,6 +257,9 @@ QByteArray Dialogue::story()
             return "search " + e.result.messages.toString();
         }
         QByteArray operator()(const UntaggedEvent &e) { return "untagged " + e.response.name; }
+        QByteArray operator()(const ExtensionEvent &e) { return "data " + number(e.data.index()); }
+        QByteArray operator()(const RememberEvent &e) { return "remember " + e.response.name; }
+        QByteArray operator()(const ForgetEvent &) { return "forget"; }
         QByteArray operator()(const WarningEvent &) { return "warning"; }
         QByteArray operator()(const LogEvent &e) { return (e.sent ? "> " : "< ") + e.line; }
         QByteArray operator()(const ProgressEvent &e) { return "progress " + number(e.bytes); }
