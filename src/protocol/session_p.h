@@ -123,7 +123,8 @@ private:
 
     // sessionextensions.cpp: data that changes nothing
     ActiveCommand *ownerOf(const ExtensionData &data);
-    bool isClaimed(const Response &response, const QImap4UntaggedResponse &untagged);
+    bool isClaimed(const Response &response);
+    bool isCollectedByName(QByteArrayView name);
     void remember(const Frame &frame, const Response &response);
 
     // sessionresponses.cpp: what comes in

@@ -3,7 +3,7 @@
 #include "protocol/commandresult_p.h"
 #include "protocol/session_p.h"
 
-#include <QtCore/qcoreapplication.h>
+#include <algorithm>
 
 namespace QImap4Internal {
 
@@ -27,15 +27,6 @@ const char *conditionName(Condition condition)
         break;
     }
     return "PREAUTH";
-}
-
-// INBOX has a name in any case, and all others only one (RFC 9051, 5.1).
-bool isSameMailbox(const QString &a, const QString &b)
-{
-    const auto isInbox = [](const QString &name) {
-        return name.compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0;
-    };
-    return a == b || (isInbox(a) && isInbox(b));
 }
 
 // The commands whose answer a response would be.
@@ -82,7 +73,7 @@ ActiveCommand *Session::ownerOf(const ExtensionData &data)
     for (ActiveCommand &command : m_queue.active()) {
         if (!command.traits->collects.testFlag(kind))
             continue;
-        if (isSameMailbox(command.queued.request.mailbox, mailbox))
+        if (command.queued.request.mailbox == mailbox)
             return &command;
         if (!unanswered && command.answers.isEmpty())
             unanswered = &command;
@@ -92,29 +83,30 @@ ActiveCommand *Session::ownerOf(const ExtensionData &data)
 
 void Session::handle(const ExtensionResponse &response)
 {
-    if (ActiveCommand *asked = ownerOf(response.data)) {
-        if (asked->answers.size() >= m_options.limits.mailboxes) {
-            fail(QImap4Error::LimitError,
-                 QCoreApplication::translate("QImap4",
-                                             "The server answers a command without an end."));
-            return;
-        }
+    if (ActiveCommand *asked = ownerOf(response.data))
         asked->answers.append(response.data);
-    }
     emitEvent(ExtensionEvent{response.data});
 }
 
-bool Session::isClaimed(const Response &response, const QImap4UntaggedResponse &untagged)
+// Whether a command that runs has asked for it.
+bool Session::isClaimed(const Response &response)
 {
     if (m_selecting && std::holds_alternative<ExistsResponse>(response))
         return true; // the result of SELECT
     const Collects kinds = std::visit(CollectsOf(), response);
-    for (const ActiveCommand &command : m_queue.active()) {
-        if (command.traits->collects & kinds
-            || command.queued.request.collect.contains(untagged.name))
-            return true;
-    }
-    return false;
+    const auto &active = m_queue.active();
+    return kinds && std::any_of(active.begin(), active.end(), [kinds](const ActiveCommand &c) {
+               return bool(c.traits->collects & kinds);
+           });
+}
+
+bool Session::isCollectedByName(QByteArrayView name)
+{
+    const auto &active = m_queue.active();
+    return m_collectors > 0
+        && std::any_of(active.begin(), active.end(), [name](const ActiveCommand &c) {
+               return c.queued.request.collect.contains(name);
+           });
 }
 
 // Tells the application's store of what no command has asked for, and of all response codes.
@@ -129,8 +121,10 @@ void Session::remember(const Frame &frame, const Response &response)
             emitEvent(RememberEvent{{status->code.name(), status->code.arguments()}});
         return;
     }
+    if (isClaimed(response))
+        return;
     const QImap4UntaggedResponse untagged = ResponseParser::untagged(frame);
-    if (!untagged.name.isEmpty() && !isClaimed(response, untagged))
+    if (!untagged.name.isEmpty() && !isCollectedByName(untagged.name))
         emitEvent(RememberEvent{untagged});
 }
 

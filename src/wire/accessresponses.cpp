@@ -21,6 +21,11 @@ QString textOf(const Value &value)
     return QString::fromUtf8(nameOf(value));
 }
 
+QString mailboxName(const ParserContext &context, const Value &value)
+{
+    return QImap4Mailbox(context.mailboxName(nameOf(value))).name();
+}
+
 QImap4Rights rightsOf(ParserContext &context, const Value &value)
 {
     bool ok = false;
@@ -38,7 +43,7 @@ Response parseAcl(ParserContext &context, Scanner &scanner)
     if (!isName(mailbox))
         return context.malformed("ACL without a mailbox");
     QImap4Acl acl;
-    acl.mailbox = context.mailboxName(nameOf(mailbox));
+    acl.mailbox = mailboxName(context, mailbox);
     for (Value identifier = scanner.value(); isName(identifier); identifier = scanner.value()) {
         const Value rights = scanner.value();
         if (!isName(rights))
@@ -56,7 +61,7 @@ Response parseListRights(ParserContext &context, Scanner &scanner)
     if (!isName(required))
         return context.malformed("LISTRIGHTS without rights");
     QImap4ListRights result;
-    result.mailbox = context.mailboxName(nameOf(mailbox));
+    result.mailbox = mailboxName(context, mailbox);
     result.identifier = textOf(identifier);
     result.required = rightsOf(context, required);
     for (Value optional = scanner.value(); isName(optional); optional = scanner.value())
@@ -71,7 +76,7 @@ Response parseMyRights(ParserContext &context, Scanner &scanner)
     if (!isName(rights))
         return context.malformed("MYRIGHTS without rights");
     return ExtensionResponse{
-        QImap4MyRights{context.mailboxName(nameOf(mailbox)), rightsOf(context, rights)}};
+        QImap4MyRights{mailboxName(context, mailbox), rightsOf(context, rights)}};
 }
 
 Response parseQuota(ParserContext &context, Scanner &scanner)
@@ -101,7 +106,7 @@ Response parseQuotaRoot(ParserContext &context, Scanner &scanner)
     if (!isName(mailbox))
         return context.malformed("QUOTAROOT without a mailbox");
     QuotaRootData result;
-    result.mailbox = context.mailboxName(nameOf(mailbox));
+    result.mailbox = mailboxName(context, mailbox);
     for (Value root = scanner.value(); isName(root); root = scanner.value())
         result.roots.append(textOf(root));
     return ExtensionResponse{result};
@@ -115,7 +120,7 @@ Response parseAnnotation(ParserContext &context, Scanner &scanner)
     if (!isName(mailbox) || !isName(entry))
         return context.malformed("ANNOTATION without an entry");
     QImap4Annotation annotation;
-    annotation.mailbox = context.mailboxName(nameOf(mailbox));
+    annotation.mailbox = mailboxName(context, mailbox);
     annotation.entry = textOf(entry);
     Scanner fields(list.isList() ? list.bytes : QByteArrayView(), context.limits().nesting);
     for (Value name = fields.value(); name.isText(); name = fields.value())

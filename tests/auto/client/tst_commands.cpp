@@ -74,7 +74,7 @@ void tst_Commands::slotSpeaksAndUnderstands_data()
             {{QImap4Rights::Write}, {QImap4Rights::DeleteMessages, QImap4Rights::Expunge}}}));
     row(
         "myRights", [=](QImap4 &c) { return c.myRights(inbox); }, "MYRIGHTS INBOX",
-        {"* MYRIGHTS INBOX rl"}, QVariant::fromValue(QImap4MyRights{inbox, lr}));
+        {"* MYRIGHTS inbox rl"}, QVariant::fromValue(QImap4MyRights{inbox, lr}));
 
     const QImap4Quota quota{QString(), {{"STORAGE", 10, 512}}};
     row(

@@ -272,12 +272,7 @@ void tst_CommandsLive::unaskedResponsesAreKept()
     RUN(recent);
     QCOMPARE(recent->value<QList<quint32>>(), QList<quint32>{1});
     QVERIFY(m_server.deliver(QStringLiteral("alice"), m_mailbox, message("2", "b")));
-    QVERIFY(QTest::qWaitFor(
-        [this] {
-            return m_imap->noop()->waitForFinished(20000)
-                && m_imap->selectedMailbox().exists() == 2;
-        },
-        20000));
+    QTRY_VERIFY(m_imap->noop()->waitForFinished(20000) && m_imap->selectedMailbox().exists() == 2);
     QCOMPARE(m_imap->response("EXISTS"), QByteArrayList{"2"});
     RUN(m_imap->append(m_mailbox, message("3", "c")));
     QVERIFY(m_imap->response("appenduid").value(0).endsWith(" 3"));

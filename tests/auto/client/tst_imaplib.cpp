@@ -306,7 +306,9 @@ void tst_Imaplib::keptResponsesDoNotSurviveStartTls()
                       C("CAPABILITY"), S("* CAPABILITY IMAP4rev1"), S("$tag OK done")});
     const auto imap = openClient(server);
     connect(imap.get(), &QImap4::tlsProblem, this,
-            [raw = imap.get()] { raw->answerTlsProblem(QImap4::AcceptOnce); });
+            [raw = imap.get()](const QImap4TlsProblem &problem) {
+                raw->answerTlsProblem(problem, QImap4::AcceptOnce);
+            });
     RUN(imap->noop());
     RUN(imap->startTls());
     QVERIFY(imap->isEncrypted());
