@@ -343,7 +343,8 @@ void QImap4Private::handle(ExtensionEvent &event)
 
 void QImap4Private::handle(RememberEvent &event)
 {
-    untagged.add(event.response);
+    for (const QImap4UntaggedResponse &response : std::as_const(event.responses))
+        untagged.add(response);
 }
 
 void QImap4Private::handle(ForgetEvent &)

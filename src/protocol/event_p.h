@@ -151,7 +151,7 @@ struct UntaggedEvent
 // For response() and popUntaggedResponses()
 struct RememberEvent
 {
-    QImap4UntaggedResponse response;
+    QList<QImap4UntaggedResponse> responses;
 };
 struct ForgetEvent
 {

@@ -213,6 +213,7 @@ QList<QByteArray> Session::takeOutput()
 std::vector<Event> Session::takeEvents()
 {
     flushMessages();
+    flushRemembered();
     return std::exchange(m_events, {});
 }
 
@@ -351,6 +352,8 @@ void Session::flushMessages()
 void Session::emitEvent(Event &&event)
 {
     flushMessages();
+    if (std::holds_alternative<FinishedEvent>(event))
+        flushRemembered(); // so that response() knows what came before it
     m_events.push_back(std::move(event));
 }
 

@@ -125,7 +125,9 @@ private:
     ActiveCommand *ownerOf(const ExtensionData &data);
     bool isClaimed(const Response &response);
     bool isCollectedByName(QByteArrayView name);
+    void remember(const StatusResponse &response);
     void remember(const Frame &frame, const Response &response);
+    void flushRemembered();
 
     // sessionresponses.cpp: what comes in
     void handleFrame(const Frame &frame);
@@ -214,6 +216,7 @@ private:
     qint64 m_sent = 0;
     QList<QByteArray> m_output;
     std::vector<Event> m_events;
+    QList<QImap4UntaggedResponse> m_remembered; // not yet among the events
     QImap4Error m_byeError;
 };
 

@@ -171,6 +171,7 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         m_selecting.emplace();
         m_selecting->setName(request.mailbox);
         m_selecting->setReadOnly(traits.effect == Effect::Examines);
+        m_remembered.clear();
         emitEvent(ForgetEvent{});
         break;
     case Effect::Idles:

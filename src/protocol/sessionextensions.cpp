@@ -4,6 +4,7 @@
 #include "protocol/session_p.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace QImap4Internal {
 
@@ -109,23 +110,36 @@ bool Session::isCollectedByName(QByteArrayView name)
            });
 }
 
-// Tells the application's store of what no command has asked for, and of all response codes.
+// Response codes, and texts that no command gets.
+void Session::remember(const StatusResponse &response)
+{
+    if (response.tag.isEmpty()) {
+        // While a password is on its way, the server may repeat it.
+        const bool mayEcho = m_queue.isAuthenticating();
+        const QByteArray text =
+            mayEcho ? m_queue.active().front().command().masked(response.text) : response.text;
+        m_remembered.append({conditionName(response.condition), text});
+    }
+    if (!response.code.isEmpty())
+        m_remembered.append({response.code.name(), response.code.arguments()});
+}
+
+// What no command has asked for.
 void Session::remember(const Frame &frame, const Response &response)
 {
-    if (frame.length > LongestRemembered || !frame.elided.isEmpty())
-        return;
-    if (const auto *status = std::get_if<StatusResponse>(&response)) {
-        if (status->tag.isEmpty())
-            emitEvent(RememberEvent{{conditionName(status->condition), status->text}});
-        if (!status->code.isEmpty())
-            emitEvent(RememberEvent{{status->code.name(), status->code.arguments()}});
-        return;
-    }
-    if (isClaimed(response))
+    if (frame.length > LongestRemembered || !frame.elided.isEmpty()
+        || std::holds_alternative<StatusResponse>(response) || isClaimed(response))
         return;
     const QImap4UntaggedResponse untagged = ResponseParser::untagged(frame);
     if (!untagged.name.isEmpty() && !isCollectedByName(untagged.name))
-        emitEvent(RememberEvent{untagged});
+        m_remembered.append(untagged);
+}
+
+// In one event for many, so that other events can be joined as if there were none of these.
+void Session::flushRemembered()
+{
+    if (!m_remembered.isEmpty())
+        m_events.emplace_back(RememberEvent{std::exchange(m_remembered, {})});
 }
 
 } // namespace QImap4Internal

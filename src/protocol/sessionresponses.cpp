@@ -67,8 +67,8 @@ void Session::handleFrame(const Frame &frame)
         return;
     if (m_collectors > 0)
         collectUntagged(frame);
-    remember(frame, response);
     std::visit([this](const auto &typed) { handle(typed); }, response);
+    remember(frame, response);
     reportWarnings();
     noticeNews(response);
 }
@@ -203,6 +203,7 @@ void Session::warn(const QString &text, const QByteArray &raw)
 
 void Session::handle(const StatusResponse &response)
 {
+    remember(response);
     if (response.tag.isEmpty()) {
         handleUntaggedStatus(response);
         return;
