@@ -26,8 +26,30 @@ if(PROJECT_IS_TOP_LEVEL AND NOT WIN32 AND NOT APPLE)
     endif()
 endif()
 
+# The headers that most sources read are compiled once, for the library, and used by every target.
+# Off by default where the project is part of another one.
+set(qimap4_precompiled_headers
+    <algorithm> <array> <functional> <memory> <optional> <utility> <variant> <vector>
+    <QtCore/qbytearray.h> <QtCore/qbytearraylist.h> <QtCore/qbytearrayview.h>
+    <QtCore/qcoreapplication.h> <QtCore/qdatetime.h> <QtCore/qdeadlinetimer.h> <QtCore/qdebug.h>
+    <QtCore/qhash.h> <QtCore/qlist.h> <QtCore/qmap.h> <QtCore/qmetatype.h> <QtCore/qobject.h>
+    <QtCore/qpointer.h> <QtCore/qset.h> <QtCore/qshareddata.h> <QtCore/qstring.h>
+    <QtCore/qstringlist.h> <QtCore/qurl.h> <QtCore/qvariant.h>
+    <QtNetwork/qsslcertificate.h> <QtNetwork/qsslconfiguration.h> <QtNetwork/qsslerror.h>)
+function(qimap4_use_precompiled_headers target)
+    if(NOT QIMAP4_PRECOMPILED_HEADERS)
+        return()
+    endif()
+    if(target STREQUAL "QImap4")
+        target_precompile_headers(${target} PRIVATE ${qimap4_precompiled_headers})
+    else()
+        target_precompile_headers(${target} REUSE_FROM QImap4)
+    endif()
+endfunction()
+
 # Compiler settings shared by libraries, programs and tests.
 function(qimap4_configure_target target)
+    qimap4_use_precompiled_headers(${target})
     target_compile_features(${target} PRIVATE cxx_std_20)
     target_compile_definitions(${target} PRIVATE
         QT_NO_KEYWORDS

@@ -30,6 +30,13 @@ void registerMetaTypes()
         qRegisterMetaType<QImap4UntaggedResponse>();
         qRegisterMetaType<QList<QImap4Mailbox>>();
         qRegisterMetaType<QList<QImap4UntaggedResponse>>();
+        qRegisterMetaType<QList<QImap4Annotation>>();
+        qRegisterMetaType<QImap4Acl>();
+        qRegisterMetaType<QImap4ListRights>();
+        qRegisterMetaType<QImap4MyRights>();
+        qRegisterMetaType<QImap4Quota>();
+        qRegisterMetaType<QImap4QuotaRoots>();
+        qRegisterMetaType<QImap4ThreadList>();
         return true;
     }();
     Q_UNUSED(once)
@@ -131,6 +138,7 @@ QImap4Reply *QImap4Private::run(Request request, QIODevice *sink, const QByteArr
     if (sink)
         QImap4ReplyPrivate::get(reply)->setSink(sink, sinkSection);
     replies.insert(request.id, reply);
+    untagged.dropConditions();
     send(SubmitOrder{std::move(request)});
     pendingChanged();
     return reply;
@@ -147,19 +155,31 @@ QImap4Reply *QImap4Private::run(const QByteArray &name, const QList<Command> &st
 // A reply that finishes with an error, as all do: later, by way of the inbox.
 QImap4Reply *QImap4Private::refuse(const QByteArray &name, const QImap4Error &error)
 {
-    const quint64 id = ++lastId;
-    QImap4Reply *reply = QImap4ReplyPrivate::create(q_ptr, id, name);
     FinishedEvent finished;
-    finished.id = id;
     finished.error = error;
     finished.error.setCommandName(QString::fromLatin1(name));
+    return finishLater(name, std::move(finished));
+}
+
+// A reply whose value is known already.
+QImap4Reply *QImap4Private::answer(const QByteArray &name, const QVariant &value)
+{
+    FinishedEvent finished;
+    finished.value = value;
+    return finishLater(name, std::move(finished));
+}
+
+QImap4Reply *QImap4Private::finishLater(const QByteArray &name, FinishedEvent event)
+{
+    event.id = ++lastId;
+    QImap4Reply *reply = QImap4ReplyPrivate::create(q_ptr, event.id, name);
     if (closing) { // nothing will be delivered any more
-        QImap4ReplyPrivate::get(reply)->finish(finished);
+        QImap4ReplyPrivate::get(reply)->finish(event);
         return reply;
     }
-    replies.insert(id, reply);
+    replies.insert(event.id, reply);
     EventBatch batch;
-    batch.push_back(std::move(finished));
+    batch.push_back(std::move(event));
     events.address().send(std::move(batch));
     return reply;
 }
@@ -437,6 +457,7 @@ QImap4Reply *QImap4::open()
     d->lastError = {};
     d->setCapabilities({});
     d->welcome.clear();
+    d->untagged.clear();
     d->peerCertificate = QSslCertificate();
     d->wasAuthenticated = false;
     d->credentialsWantedBy = 0;

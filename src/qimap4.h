@@ -2,6 +2,8 @@
 #ifndef QIMAP4_H
 #define QIMAP4_H
 
+#include "qimap4annotation.h"
+#include "qimap4appendmessage.h"
 #include "qimap4authenticationrequest.h"
 #include "qimap4capabilities.h"
 #include "qimap4credentials.h"
@@ -12,9 +14,13 @@
 #include "qimap4mailbox.h"
 #include "qimap4message.h"
 #include "qimap4messageset.h"
+#include "qimap4quota.h"
 #include "qimap4reply.h"
 #include "qimap4responsecode.h"
+#include "qimap4rights.h"
 #include "qimap4search.h"
+#include "qimap4sortkey.h"
+#include "qimap4thread.h"
 #include "qimap4tlsproblem.h"
 #include "qimap4untaggedresponse.h"
 
@@ -94,6 +100,10 @@ public:
     enum StoreAction { SetFlags, AddFlags, RemoveFlags };
     Q_ENUM(StoreAction)
 
+    // What setAcl() does with the rights that are there.
+    enum AclAction { ReplaceRights, AddRights, RemoveRights };
+    Q_ENUM(AclAction)
+
     // Why idle() ended: the server had news, time ran out, done(), or another command was called.
     enum IdleReason { IdleEvent, IdleTimeout, IdleDone, IdleInterrupted };
     Q_ENUM(IdleReason)
@@ -163,6 +173,10 @@ public Q_SLOTS:
     QImap4Reply *id(const QMap<QString, QString> &parameters = {});
     QImap4Reply *command(const QByteArray &name, const QVariantList &arguments = {},
                          const QByteArrayList &collect = {});
+    QImap4Reply *invoke(const QByteArray &name, const QVariantList &arguments = {});
+    QImap4Reply *recent();
+    QByteArrayList response(const QByteArray &code); // takes what the server said unasked
+    QList<QImap4UntaggedResponse> popUntaggedResponses();
 
     // Mailboxes
     QImap4Reply *list(const QString &reference = {}, const QString &pattern = QStringLiteral("*"),
@@ -177,6 +191,7 @@ public Q_SLOTS:
     QImap4Reply *unsubscribe(const QString &mailbox);
     QImap4Reply *append(const QString &mailbox, const QByteArray &message,
                         const QImap4Flags &flags = {}, const QDateTime &internalDate = {});
+    QImap4Reply *append(const QString &mailbox, const QImap4AppendMessageList &messages);
     QImap4Reply *enable(const QByteArrayList &extensions);
 
     QImap4Reply *select(const QString &mailbox = QStringLiteral("INBOX"));
@@ -184,6 +199,23 @@ public Q_SLOTS:
     QImap4Reply *close();
     QImap4Reply *unselect();
     QImap4Reply *check();
+
+    // Rights, quotas, annotations
+    QImap4Reply *getAcl(const QString &mailbox);
+    QImap4Reply *setAcl(const QString &mailbox, const QString &identifier,
+                        const QImap4Rights &rights,
+                        QImap4::AclAction action = QImap4::ReplaceRights);
+    QImap4Reply *deleteAcl(const QString &mailbox, const QString &identifier);
+    QImap4Reply *listRights(const QString &mailbox, const QString &identifier);
+    QImap4Reply *myRights(const QString &mailbox);
+    QImap4Reply *getQuota(const QString &root);
+    QImap4Reply *getQuotaRoot(const QString &mailbox);
+    QImap4Reply *setQuota(const QString &root, const QMap<QByteArray, quint64> &limits);
+    QImap4Reply *getAnnotation(const QString &mailbox, const QString &entry,
+                               const QString &attribute);
+    QImap4Reply *setAnnotation(const QString &mailbox, const QString &entry,
+                               const QMap<QString, QByteArray> &attributes);
+    QImap4Reply *proxyAuth(const QString &user);
 
     // Messages of the selected mailbox
     QImap4Reply *fetch(const QImap4MessageSet &messages, QImap4::FetchItems items,
@@ -200,6 +232,13 @@ public Q_SLOTS:
     QImap4Reply *expunge(const QImap4MessageSet &uids); // of those only, needs UIDPLUS
     QImap4Reply *search(const QImap4SearchKey &key,
                         QImap4MessageSet::Kind kind = QImap4MessageSet::Uids);
+    QImap4Reply *sort(const QImap4SortKeyList &order, const QImap4SearchKey &key = {},
+                      QImap4MessageSet::Kind kind = QImap4MessageSet::Uids);
+    QImap4Reply *threadMessages(const QByteArray &algorithm = "REFERENCES",
+                                const QImap4SearchKey &key = {},
+                                QImap4MessageSet::Kind kind = QImap4MessageSet::Uids);
+    QImap4Reply *partial(quint32 sequenceNumber, const QByteArray &section, quint32 offset,
+                         quint32 length);
     QImap4Reply *idle(int milliseconds = 29 * 60 * 1000);
     void done(); // ends idle()
 
@@ -243,6 +282,14 @@ Q_SIGNALS:
     void messagesVanished(const QImap4MessageSet &uids, bool earlier);
     void messagesFetched(const QImap4MessageList &messages);
     void searchFinished(const QImap4SearchResult &result);
+    void aclReceived(const QImap4Acl &acl);
+    void listRightsReceived(const QImap4ListRights &rights);
+    void myRightsReceived(const QImap4MyRights &rights);
+    void quotaReceived(const QImap4Quota &quota);
+    void quotaRootsReceived(const QString &mailbox, const QStringList &roots);
+    void sortFinished(const QList<quint32> &numbers); // as sort() asked: UIDs or sequence numbers
+    void threadFinished(const QImap4ThreadList &threads);
+    void annotationReceived(const QImap4Annotation &annotation);
     void
     untaggedResponse(const QImap4UntaggedResponse &response); // those without a signal of their own
     void protocolWarning(const QString &text, const QByteArray &raw);

@@ -13,6 +13,7 @@
 #include "net/workerthread_p.h"
 #include "protocol/request_p.h"
 #include "qimap4.h"
+#include "untaggedstore_p.h"
 
 #include <QtCore/qhash.h>
 #include <QtCore/qpointer.h>
@@ -35,9 +36,11 @@ public:
     QImap4Reply *run(const QByteArray &name, const QList<QImap4Internal::Command> &steps);
     QImap4Reply *run(QImap4Internal::Request request, QIODevice *sink = nullptr,
                      const QByteArray &sinkSection = {});
+    QImap4Reply *answer(const QByteArray &name, const QVariant &value);
     QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
     QImap4Reply *runSelect(const char *name, const QString &mailboxName);
     QImap4Reply *runAuthenticate(const QImap4Internal::AuthenticationRequest &how);
+    QImap4Reply *finishLater(const QByteArray &name, QImap4Internal::FinishedEvent event);
     void cancel(quint64 id);
     void forget(quint64 id);
     bool waitFor(const QPointer<QImap4Reply> &reply, int milliseconds);
@@ -77,7 +80,10 @@ public:
     void handle(QImap4Internal::MessagesEvent &event);
     void handle(QImap4Internal::ContentEvent &event);
     void handle(QImap4Internal::SearchEvent &event);
+    void handle(QImap4Internal::ExtensionEvent &event);
     void handle(QImap4Internal::UntaggedEvent &event);
+    void handle(QImap4Internal::RememberEvent &event);
+    void handle(QImap4Internal::ForgetEvent &event);
     void handle(QImap4Internal::WarningEvent &event);
     void handle(QImap4Internal::LogEvent &event);
     void handle(QImap4Internal::ProgressEvent &event);
@@ -112,6 +118,7 @@ public:
     QString welcome;
     QSslCertificate peerCertificate;
     QImap4Error lastError;
+    QImap4Internal::UntaggedStore untagged; // for response()
 
     quint64 credentialsWantedBy = 0; // the login that authenticationRequired() was emitted for
 

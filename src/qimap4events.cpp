@@ -9,6 +9,18 @@
 
 using namespace QImap4Internal;
 
+namespace {
+
+template <typename... Functions>
+struct Overloaded : Functions...
+{
+    using Functions::operator()...;
+};
+template <typename... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
+
+} // namespace
+
 static_assert(int(SessionState::LoggingOut) == int(QImap4::LoggingOut));
 static_assert(int(Session::IdleEnd::Interrupted) == int(QImap4::IdleInterrupted));
 static_assert(int(Session::Cleartext::Always) == int(QImap4::AlwaysInClear));
@@ -142,6 +154,7 @@ void QImap4Private::handle(ConnectedEvent &event)
 void QImap4Private::handle(EncryptedEvent &event)
 {
     const QPointer<QImap4> guard(q_ptr);
+    untagged.clear(); // what was said in the clear does not count
     peerCertificate = event.peerCertificate;
     setEncrypted(true);
     if (guard)
@@ -341,6 +354,34 @@ void QImap4Private::handle(ContentEvent &event)
 void QImap4Private::handle(SearchEvent &event)
 {
     Q_EMIT q_ptr->searchFinished(event.result);
+}
+
+void QImap4Private::handle(ExtensionEvent &event)
+{
+    const auto tell = Overloaded{
+        [this](const QImap4Acl &acl) { Q_EMIT q_ptr->aclReceived(acl); },
+        [this](const QImap4ListRights &rights) { Q_EMIT q_ptr->listRightsReceived(rights); },
+        [this](const QImap4MyRights &rights) { Q_EMIT q_ptr->myRightsReceived(rights); },
+        [this](const QImap4Quota &quota) { Q_EMIT q_ptr->quotaReceived(quota); },
+        [this](const QuotaRootData &data) {
+            Q_EMIT q_ptr->quotaRootsReceived(data.mailbox, data.roots);
+        },
+        [this](const SortData &data) { Q_EMIT q_ptr->sortFinished(data.numbers); },
+        [this](const ThreadData &data) { Q_EMIT q_ptr->threadFinished(data.threads); },
+        [this](const QImap4Annotation &data) { Q_EMIT q_ptr->annotationReceived(data); },
+    };
+    std::visit(tell, event.data);
+}
+
+void QImap4Private::handle(RememberEvent &event)
+{
+    for (const QImap4UntaggedResponse &response : std::as_const(event.responses))
+        untagged.add(response);
+}
+
+void QImap4Private::handle(ForgetEvent &)
+{
+    untagged.clear();
 }
 
 void QImap4Private::handle(UntaggedEvent &event)

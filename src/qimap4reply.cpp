@@ -272,7 +272,7 @@ void QImap4ReplyPrivate::finish(FinishedEvent &event)
     error = sinkError ? sinkError : event.error;
     code = event.code;
     text = event.text;
-    value = event.value;
+    value = fromUntagged && !event.error ? fromUntagged(event.untagged) : event.value;
     untagged = event.untagged;
     const QPointer<QImap4Reply> guard(q);
     Q_EMIT q->finished();

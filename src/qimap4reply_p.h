@@ -46,6 +46,8 @@ public:
     QVariant value;
     QImap4MessageList messages;
     QList<QImap4UntaggedResponse> untagged;
+    // Makes the value of what command() collects; null: the session made it.
+    QVariant (*fromUntagged)(const QList<QImap4UntaggedResponse> &) = nullptr;
     bool finished = false;
     bool autoDelete = true;
     bool keepsMessages = true;

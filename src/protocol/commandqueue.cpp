@@ -8,10 +8,12 @@ namespace QImap4Internal {
 namespace {
 
 // Data of these kinds does not say which command asked for it. FETCH is told apart by message,
-// STATUS by mailbox, and SEARCH by tag where the server has ESEARCH.
-constexpr Collects Anonymous{Collect::Capability, Collect::List,  Collect::Lsub,
-                             Collect::Namespace,  Collect::Id,    Collect::Enabled,
-                             Collect::Expunge,    Collect::Search};
+// STATUS and rights by mailbox, and SEARCH by tag where the server has ESEARCH.
+constexpr Collects Anonymous{
+    Collect::Capability, Collect::List,    Collect::Lsub,   Collect::Namespace,  Collect::Id,
+    Collect::Enabled,    Collect::Expunge, Collect::Search, Collect::ListRights, Collect::Quota,
+    Collect::QuotaRoot,  Collect::Sort,    Collect::Thread, Collect::Annotation};
+constexpr Collects ByMailbox{Collect::Status, Collect::Acl, Collect::MyRights};
 
 bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
 {
@@ -154,7 +156,7 @@ bool CommandQueue::isAmbiguous(const CommandTraits &traits, const Request &reque
             && (request.toSink != other.queued.request.toSink
                 || overlap(request.messages, other.queued.request.messages)))
             return true;
-        if (common.testFlag(Collect::Status) && request.mailbox == other.queued.request.mailbox)
+        if (common & ByMailbox && request.mailbox == other.queued.request.mailbox)
             return true;
         // LIST may bring STATUS data of its own (RFC 5819).
         constexpr Collects Statuses{Collect::Status, Collect::List};

@@ -16,6 +16,7 @@
 #include "qimap4mailbox.h"
 #include "qimap4search.h"
 #include "qimap4untaggedresponse.h"
+#include "wire/extensiondata_p.h"
 
 #include <QtCore/qlist.h>
 #include <QtCore/qmap.h>
@@ -55,6 +56,7 @@ struct ActiveCommand
     QList<quint32> expunged;
     QImap4SearchResult search;
     QImap4ResponseCode mapping;
+    QList<ExtensionData> answers;
     QList<QImap4UntaggedResponse> untagged;
 
     const Command &command() const

@@ -12,6 +12,7 @@
 #include "qimap4global.h"
 
 #include <QtCore/qbytearray.h>
+#include <QtCore/qbytearraylist.h>
 #include <QtCore/qflags.h>
 
 namespace QImap4Internal {
@@ -33,17 +34,25 @@ enum class Ordering : quint8 {
 
 // Untagged data that belongs to the command while it runs.
 enum class Collect : quint32 {
-    Nothing = 0x000,
-    Capability = 0x001,
-    List = 0x002,
-    Lsub = 0x004,
-    Status = 0x008,
-    Namespace = 0x010,
-    Id = 0x020,
-    Enabled = 0x040,
-    Fetch = 0x080,
-    Expunge = 0x100,
-    Search = 0x200,
+    Nothing = 0x00000,
+    Capability = 0x00001,
+    List = 0x00002,
+    Lsub = 0x00004,
+    Status = 0x00008,
+    Namespace = 0x00010,
+    Id = 0x00020,
+    Enabled = 0x00040,
+    Fetch = 0x00080,
+    Expunge = 0x00100,
+    Search = 0x00200,
+    Acl = 0x00400,
+    ListRights = 0x00800,
+    MyRights = 0x01000,
+    Quota = 0x02000,
+    QuotaRoot = 0x04000,
+    Sort = 0x08000,
+    Thread = 0x10000,
+    Annotation = 0x20000,
 };
 Q_DECLARE_FLAGS(Collects, Collect)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Collects)
@@ -75,6 +84,14 @@ enum class Result : quint8 {
     ServerId,
     Enabled,
     IdleReason,
+    Acl,
+    ListRights,
+    MyRights,
+    Quota,
+    QuotaRoots,
+    Sorted,
+    Threads,
+    Annotations,
     Untagged,
 };
 
@@ -99,6 +116,9 @@ QIMAP4_AUTOTEST_EXPORT const CommandTraits &commandTraits(QByteArrayView name);
 
 // The row for commands that the application wrote by itself.
 QIMAP4_AUTOTEST_EXPORT const CommandTraits &unlistedCommandTraits();
+
+// The names of all rows.
+QIMAP4_AUTOTEST_EXPORT QByteArrayList commandNames();
 
 } // namespace QImap4Internal
 

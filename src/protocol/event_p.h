@@ -18,6 +18,7 @@
 #include "qimap4search.h"
 #include "qimap4tlsproblem.h"
 #include "qimap4untaggedresponse.h"
+#include "wire/extensiondata_p.h"
 #include "wire/framer_p.h"
 
 #include <QtCore/qlist.h>
@@ -149,10 +150,22 @@ struct SearchEvent
 {
     QImap4SearchResult result;
 };
+struct ExtensionEvent
+{
+    ExtensionData data;
+};
 struct UntaggedEvent
 {
     QImap4UntaggedResponse response;
 };
+// For response() and popUntaggedResponses()
+struct RememberEvent
+{
+    QList<QImap4UntaggedResponse> responses;
+};
+struct ForgetEvent
+{
+}; // SELECT was sent: what was remembered is of another mailbox
 struct WarningEvent
 {
     QString text;
@@ -187,7 +200,8 @@ using Event =
                  ByeEvent, ServerIdEvent, ListEvent, MailboxStatusEvent, NamespaceEvent,
                  SelectedEvent, MailboxInfoEvent, ClosedEvent, ExistsEvent, RecentEvent,
                  ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent, SearchEvent,
-                 UntaggedEvent, WarningEvent, LogEvent, ProgressEvent, FinishedEvent>;
+                 ExtensionEvent, UntaggedEvent, RememberEvent, ForgetEvent, WarningEvent, LogEvent,
+                 ProgressEvent, FinishedEvent>;
 
 } // namespace QImap4Internal
 

@@ -214,6 +214,7 @@ QList<QByteArray> Session::takeOutput()
 std::vector<Event> Session::takeEvents()
 {
     flushMessages();
+    flushRemembered();
     return std::exchange(m_events, {});
 }
 
@@ -353,6 +354,8 @@ void Session::flushMessages()
 void Session::emitEvent(Event &&event)
 {
     flushMessages();
+    if (std::holds_alternative<FinishedEvent>(event))
+        flushRemembered(); // so that response() knows what came before it
     m_events.push_back(std::move(event));
 }
 

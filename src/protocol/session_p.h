@@ -142,6 +142,14 @@ private:
     void writeCancel();
     QImap4Error concludeAuthentication(const ActiveCommand &command, bool ok);
 
+    // sessionextensions.cpp: data that changes nothing
+    ActiveCommand *ownerOf(const ExtensionData &data);
+    bool isClaimed(const Response &response);
+    bool isCollectedByName(QByteArrayView name);
+    void remember(const StatusResponse &response);
+    void remember(const Frame &frame, const Response &response);
+    void flushRemembered();
+
     // sessionresponses.cpp: what comes in
     void handleFrame(const Frame &frame);
     void handleGreeting(const Response &response);
@@ -167,6 +175,7 @@ private:
     void handle(const ExpungeResponse &response);
     void handle(const VanishedResponse &response);
     void handle(const FetchResponse &response);
+    void handle(const ExtensionResponse &response);
     void handle(const UnknownResponse &response);
     void handle(const MalformedResponse &response);
     void handleUntaggedStatus(const StatusResponse &response);
@@ -234,6 +243,7 @@ private:
     qint64 m_sent = 0;
     QList<QByteArray> m_output;
     std::vector<Event> m_events;
+    QList<QImap4UntaggedResponse> m_remembered; // not yet among the events
     QImap4Error m_byeError;
 };
 

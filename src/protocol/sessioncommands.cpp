@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What goes out: starting commands, sending them piece by piece, and what their completion means.
+#include "protocol/commandresult_p.h"
 #include "protocol/session_p.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -28,26 +29,6 @@ InState inStateOf(SessionState state)
 bool writesMailbox(QByteArrayView command)
 {
     return command.endsWith("STORE") || command.endsWith("EXPUNGE") || command.endsWith("MOVE");
-}
-
-// "38505 304,319:320 3956:3958" or, for APPENDUID, "38505 3955" (RFC 4315, 3).
-QImap4UidMapping uidMapping(const QImap4ResponseCode &code)
-{
-    QImap4UidMapping mapping;
-    const QByteArrayList words = code.words();
-    if (words.isEmpty())
-        return mapping;
-    mapping.uidValidity = words.first().toUInt();
-    const auto set = [&words](qsizetype index) {
-        return QImap4MessageSet::fromString(words.value(index), QImap4MessageSet::Uids);
-    };
-    if (code.is("COPYUID")) {
-        mapping.source = set(1);
-        mapping.destination = set(2);
-    } else {
-        mapping.destination = set(1);
-    }
-    return mapping;
 }
 
 } // namespace
@@ -204,6 +185,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         m_selecting.emplace();
         m_selecting->setName(request.mailbox);
         m_selecting->setReadOnly(traits.effect == Effect::Examines);
+        m_remembered.clear();
+        emitEvent(ForgetEvent{});
         break;
     case Effect::Idles:
         m_idlePhase = IdlePhase::Sent;
@@ -341,7 +324,7 @@ void Session::complete(const StatusResponse &response)
         return;
     }
     if (response.code.is("COPYUID") || response.code.is("APPENDUID"))
-        command.mapping = response.code;
+        command.mapping = joinedMapping(command.queued.mapping, response.code);
     else
         handleCode(response.code);
     if (command.mapping.isEmpty())
@@ -488,6 +471,8 @@ QVariant Session::valueOf(const ActiveCommand &command) const
     case Result::None:
     case Result::Messages: // gathered by the reply, as they come
         break;
+    default:
+        return extensionValue(command.traits->result, command.answers);
     }
     return {};
 }

@@ -78,6 +78,7 @@ void Session::handleFrame(const Frame &frame)
     if (m_collectors > 0)
         collectUntagged(frame);
     std::visit([this](const auto &typed) { handle(typed); }, response);
+    remember(frame, response);
     reportWarnings();
     noticeNews(response);
 }
@@ -224,6 +225,7 @@ void Session::warn(const QString &text, const QByteArray &raw)
 
 void Session::handle(const StatusResponse &response)
 {
+    remember(response);
     if (response.tag.isEmpty()) {
         handleUntaggedStatus(response);
         return;

@@ -17,6 +17,7 @@
 #include "qimap4responsecode.h"
 #include "qimap4search.h"
 #include "qimap4untaggedresponse.h"
+#include "wire/extensiondata_p.h"
 
 #include <QtCore/qbytearraylist.h>
 #include <QtCore/qmap.h>
@@ -101,6 +102,11 @@ struct FetchResponse
     quint32 uid = 0;
     QImap4Message::Items items;
 };
+// What an extension answers; nothing in the session depends on it.
+struct ExtensionResponse
+{
+    ExtensionData data;
+};
 // Well-formed, but not known: skipped and reported.
 struct UnknownResponse
 {
@@ -119,7 +125,7 @@ using Response =
     std::variant<StatusResponse, ContinuationResponse, CapabilityResponse, EnabledResponse,
                  IdResponse, ListResponse, NamespaceResponse, MailboxStatusResponse, SearchResponse,
                  FlagsResponse, ExistsResponse, RecentResponse, ExpungeResponse, VanishedResponse,
-                 FetchResponse, UnknownResponse, MalformedResponse>;
+                 FetchResponse, ExtensionResponse, UnknownResponse, MalformedResponse>;
 
 } // namespace QImap4Internal
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "wire/responseparser_p.h"
 
+#include "wire/accessresponses_p.h"
 #include "wire/fetchresponse_p.h"
 #include "wire/mailboxresponses_p.h"
 #include "wire/messagecollector_p.h"
 #include "wire/parsercontext_p.h"
 #include "wire/searchresponses_p.h"
+#include "wire/sortresponses_p.h"
 #include "wire/statusresponses_p.h"
 
 namespace QImap4Internal {
@@ -23,16 +25,24 @@ struct NamedRow
 
 // "* NAME ...". What is not here is an UnknownResponse.
 const NamedRow namedRows[] = {
+    {"ACL", parseAcl},
+    {"ANNOTATION", parseAnnotation},
     {"CAPABILITY", parseCapability},
     {"ENABLED", parseEnabled},
     {"ESEARCH", parseExtendedSearch},
     {"FLAGS", parseFlags},
     {"ID", parseId},
     {"LIST", parseList},
+    {"LISTRIGHTS", parseListRights},
     {"LSUB", parseLsub},
+    {"MYRIGHTS", parseMyRights},
     {"NAMESPACE", parseNamespace},
+    {"QUOTA", parseQuota},
+    {"QUOTAROOT", parseQuotaRoot},
     {"SEARCH", parseSearch},
+    {"SORT", parseSort},
     {"STATUS", parseMailboxStatus},
+    {"THREAD", parseThread},
     {"VANISHED", parseVanished},
     {"XLIST", parseList},
 };

@@ -96,6 +96,8 @@ use_ccache() {
     export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$root}
     export CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
     export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-2G}
+    # What precompiled headers need; we use none of __DATE__ and __TIME__.
+    export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
 }
 
 # Whatever happens, cleanup runs once, and the exit status stays.

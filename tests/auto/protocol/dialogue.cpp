@@ -274,6 +274,9 @@ QByteArray Dialogue::story()
             return "search " + e.result.messages.toString();
         }
         QByteArray operator()(const UntaggedEvent &e) { return "untagged " + e.response.name; }
+        QByteArray operator()(const ExtensionEvent &e) { return "data " + number(e.data.index()); }
+        QByteArray operator()(const RememberEvent &) { return {}; } // how many depends on arrival
+        QByteArray operator()(const ForgetEvent &) { return "forget"; }
         QByteArray operator()(const WarningEvent &) { return "warning"; }
         QByteArray operator()(const LogEvent &e) { return (e.sent ? "> " : "< ") + e.line; }
         QByteArray operator()(const ProgressEvent &e) { return "progress " + number(e.bytes); }
@@ -286,6 +289,8 @@ QByteArray Dialogue::story()
     // How data is cut into events depends on how it arrived: pieces of one kind are one line.
     QByteArrayList lines;
     for (const Event &event : events()) {
+        if (std::holds_alternative<RememberEvent>(event))
+            continue;
         const QByteArray line = std::visit(Teller(), event);
         const qsizetype kind = line.startsWith("messages") ? line.indexOf(':') + 1
             : line.startsWith("expunge")                   ? 7

@@ -1143,6 +1143,12 @@ void tst_Session::echoedPasswordIsMasked()
     QCOMPARE(d.error(login).category(), QImap4Error::BadError);
     QVERIFY(!d.error(login).serverText().contains(QLatin1String("s3cret")));
     QVERIFY2(!d.story().contains("s3cret"), d.story());
+    for (const Event &event : d.events()) {
+        if (const auto *remembered = std::get_if<RememberEvent>(&event)) {
+            for (const QImap4UntaggedResponse &response : remembered->responses)
+                QVERIFY2(!response.data.contains("s3cret"), response.data);
+        }
+    }
 }
 
 void tst_Session::fetchBeyondTheMailboxIsDropped()

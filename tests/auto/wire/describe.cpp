@@ -99,6 +99,72 @@ QByteArray number(quint64 value)
     return QByteArray::number(value);
 }
 
+struct ExtensionDescriber
+{
+    QByteArray operator()(const QImap4Acl &acl) const
+    {
+        QByteArray text = "acl " + quoted(acl.mailbox);
+        for (const QImap4AclEntry &entry : acl.entries)
+            text += ' ' + quoted(entry.identifier) + '=' + entry.rights.toString();
+        return text;
+    }
+    QByteArray operator()(const QImap4ListRights &r) const
+    {
+        QByteArray text = "listrights " + quoted(r.mailbox) + ' ' + quoted(r.identifier)
+            + " required=" + r.required.toString();
+        for (const QImap4Rights &optional : r.optional)
+            text += ' ' + optional.toString();
+        return text;
+    }
+    QByteArray operator()(const QImap4MyRights &r) const
+    {
+        return "myrights " + quoted(r.mailbox) + ' ' + r.rights.toString();
+    }
+    QByteArray operator()(const QImap4Quota &quota) const
+    {
+        QByteArray text = "quota " + quoted(quota.root);
+        for (const QImap4QuotaResource &r : quota.resources)
+            text += ' ' + r.name + ' ' + number(r.usage) + '/' + number(r.limit);
+        return text;
+    }
+    QByteArray operator()(const QuotaRootData &data) const
+    {
+        QByteArray text = "quotaroot " + quoted(data.mailbox);
+        for (const QString &root : data.roots)
+            text += ' ' + quoted(root);
+        return text;
+    }
+    QByteArray operator()(const SortData &data) const
+    {
+        QByteArray text = "sort";
+        for (const quint32 n : data.numbers)
+            text += ' ' + number(n);
+        return text;
+    }
+    QByteArray operator()(const ThreadData &data) const // each number with its depth
+    {
+        QByteArray text = "thread";
+        for (const QImap4Thread &thread : data.threads) {
+            const QList<int> depths = thread.depths();
+            text += " (";
+            for (int i = 0; i < depths.size(); ++i) {
+                text += (i > 0 ? " " : "") + number(thread.nodes().at(i).number) + '@'
+                    + QByteArray::number(depths.at(i));
+            }
+            text += ')';
+        }
+        return text;
+    }
+    QByteArray operator()(const QImap4Annotation &annotation) const
+    {
+        QByteArray text =
+            "annotation " + quoted(annotation.mailbox) + ' ' + quoted(annotation.entry);
+        for (auto it = annotation.attributes.cbegin(); it != annotation.attributes.cend(); ++it)
+            text += ' ' + quoted(it.key()) + '=' + quoted(it.value());
+        return text;
+    }
+};
+
 struct Describer
 {
     QByteArray operator()(const StatusResponse &r) const
@@ -175,6 +241,10 @@ struct Describer
     QByteArray operator()(const FetchResponse &r) const
     {
         return "fetch " + number(r.sequenceNumber) + " uid " + number(r.uid);
+    }
+    QByteArray operator()(const ExtensionResponse &r) const
+    {
+        return std::visit(ExtensionDescriber(), r.data);
     }
     QByteArray operator()(const UnknownResponse &r) const
     {

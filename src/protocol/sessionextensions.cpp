@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What extensions answer, and what imaplib2 would keep of what the server says.
+#include "protocol/commandresult_p.h"
+#include "protocol/session_p.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace QImap4Internal {
+
+namespace {
+
+// Longer ones, message content above all, come by signals alone. Bytes.
+constexpr qsizetype LongestRemembered = 16 * 1024;
+
+const char *conditionName(Condition condition)
+{
+    switch (condition) {
+    case Condition::Ok:
+        return "OK";
+    case Condition::No:
+        return "NO";
+    case Condition::Bad:
+        return "BAD";
+    case Condition::Bye:
+        return "BYE";
+    case Condition::Preauth:
+        break;
+    }
+    return "PREAUTH";
+}
+
+// The commands whose answer a response would be.
+struct CollectsOf
+{
+    Collects operator()(const CapabilityResponse &) const { return Collect::Capability; }
+    Collects operator()(const EnabledResponse &) const { return Collect::Enabled; }
+    Collects operator()(const IdResponse &) const { return Collect::Id; }
+    Collects operator()(const ListResponse &response) const
+    {
+        return response.lsub ? Collect::Lsub : Collect::List;
+    }
+    Collects operator()(const NamespaceResponse &) const { return Collect::Namespace; }
+    Collects operator()(const MailboxStatusResponse &) const
+    {
+        return Collect::Status | Collect::List; // LIST-STATUS, RFC 5819
+    }
+    Collects operator()(const SearchResponse &) const { return Collect::Search; }
+    Collects operator()(const ExpungeResponse &) const { return Collect::Expunge; }
+    Collects operator()(const VanishedResponse &) const { return Collect::Expunge; }
+    Collects operator()(const FetchResponse &) const { return Collect::Fetch; }
+    Collects operator()(const ExtensionResponse &response) const
+    {
+        return collectOf(response.data);
+    }
+    template <typename Other>
+    Collects operator()(const Other &) const
+    {
+        return {};
+    }
+};
+
+} // namespace
+
+// Data that names its mailbox belongs to the command that asked about that; a server may spell the
+// name in another way, so that of those without an answer the first is next.
+ActiveCommand *Session::ownerOf(const ExtensionData &data)
+{
+    const Collect kind = collectOf(data);
+    const QString mailbox = mailboxOf(data);
+    if (mailbox.isNull())
+        return m_queue.firstCollecting(kind);
+    ActiveCommand *unanswered = nullptr;
+    for (ActiveCommand &command : m_queue.active()) {
+        if (!command.traits->collects.testFlag(kind))
+            continue;
+        if (command.queued.request.mailbox == mailbox)
+            return &command;
+        if (!unanswered && command.answers.isEmpty())
+            unanswered = &command;
+    }
+    return unanswered;
+}
+
+void Session::handle(const ExtensionResponse &response)
+{
+    if (ActiveCommand *asked = ownerOf(response.data))
+        asked->answers.append(response.data);
+    emitEvent(ExtensionEvent{response.data});
+}
+
+// Whether a command that runs has asked for it.
+bool Session::isClaimed(const Response &response)
+{
+    if (m_selecting && std::holds_alternative<ExistsResponse>(response))
+        return true; // the result of SELECT
+    const Collects kinds = std::visit(CollectsOf(), response);
+    const auto &active = m_queue.active();
+    return kinds && std::any_of(active.begin(), active.end(), [kinds](const ActiveCommand &c) {
+               return bool(c.traits->collects & kinds);
+           });
+}
+
+bool Session::isCollectedByName(QByteArrayView name)
+{
+    const auto &active = m_queue.active();
+    return m_collectors > 0
+        && std::any_of(active.begin(), active.end(), [name](const ActiveCommand &c) {
+               return c.queued.request.collect.contains(name);
+           });
+}
+
+// Response codes, and texts that no command gets.
+void Session::remember(const StatusResponse &response)
+{
+    if (response.tag.isEmpty()) {
+        // While a password is on its way, the server may repeat it.
+        const bool mayEcho = m_queue.isAuthenticating();
+        const QByteArray text =
+            mayEcho ? m_queue.active().front().command().masked(response.text) : response.text;
+        m_remembered.append({conditionName(response.condition), text});
+    }
+    if (!response.code.isEmpty())
+        m_remembered.append({response.code.name(), response.code.arguments()});
+}
+
+// What no command has asked for.
+void Session::remember(const Frame &frame, const Response &response)
+{
+    if (frame.length > LongestRemembered || !frame.elided.isEmpty()
+        || std::holds_alternative<StatusResponse>(response) || isClaimed(response))
+        return;
+    const QImap4UntaggedResponse untagged = ResponseParser::untagged(frame);
+    if (!untagged.name.isEmpty() && !isCollectedByName(untagged.name))
+        m_remembered.append(untagged);
+}
+
+// In one event for many, so that other events can be joined as if there were none of these.
+void Session::flushRemembered()
+{
+    if (!m_remembered.isEmpty())
+        m_events.emplace_back(RememberEvent{std::exchange(m_remembered, {})});
+}
+
+} // namespace QImap4Internal

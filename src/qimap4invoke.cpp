@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Commands by name: which slot a name calls, and what its arguments become.
+#include "invocation_p.h"
+#include "qimap4_p.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace QImap4Internal {
+
+namespace {
+
+using Reply = QImap4Reply *;
+
+QImap4MessageSet::Kind kindOf(QByteArrayView name)
+{
+    return name.startsWith("UID ") ? QImap4MessageSet::Uids : QImap4MessageSet::SequenceNumbers;
+}
+
+// A slot without arguments.
+template <Reply (QImap4::*Slot)()>
+Reply plain(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    return arguments.isGood() ? (client.*Slot)() : nullptr;
+}
+
+template <Reply (QImap4::*Slot)(const QString &)>
+Reply withText(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto text = arguments.take<QString>();
+    return arguments.isGood() ? (client.*Slot)(text) : nullptr;
+}
+
+template <Reply (QImap4::*Slot)(const QString &, const QString &)>
+Reply withTexts(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto first = arguments.take<QString>();
+    const auto second = arguments.take<QString>();
+    return arguments.isGood() ? (client.*Slot)(first, second) : nullptr;
+}
+
+template <Reply (QImap4::*Slot)(const QImap4MessageSet &, const QString &)>
+Reply withSetAndMailbox(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto messages = arguments.take<QImap4MessageSet>();
+    const auto mailbox = arguments.take<QString>();
+    return arguments.isGood() ? (client.*Slot)(messages, mailbox) : nullptr;
+}
+
+Reply append(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto mailbox = arguments.take<QString>();
+    const auto flags = arguments.take<QImap4Flags>();
+    const auto date = arguments.take<QDateTime>();
+    const auto message = arguments.take<QByteArray>();
+    if (!arguments.isGood())
+        return nullptr;
+    return client.append(mailbox.isEmpty() ? QStringLiteral("INBOX") : mailbox, message, flags,
+                         date);
+}
+
+// The credentials come from the provider, or are asked for with authenticationRequired().
+Reply authenticate(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto mechanism = arguments.take<QByteArray>();
+    return arguments.isGood() ? client.authenticate({}, mechanism) : nullptr;
+}
+
+Reply enable(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    QByteArrayList extensions;
+    while (!arguments.atEnd())
+        extensions += arguments.take<QByteArray>().simplified().split(' ');
+    return arguments.isGood() && !extensions.isEmpty() ? client.enable(extensions) : nullptr;
+}
+
+Reply idle(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    constexpr int DefaultTimeout = 29 * 60 * 1000;
+    const auto milliseconds = arguments.take<quint32>(DefaultTimeout);
+    return arguments.isGood() ? client.idle(int(qMin(milliseconds, quint32(DefaultTimeout))))
+                              : nullptr;
+}
+
+template <Reply (QImap4::*Slot)(const QString &, const QString &)>
+Reply listing(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto reference = arguments.take<QString>(QStringLiteral(""));
+    const auto pattern = arguments.take<QString>(QStringLiteral("*"));
+    return arguments.isGood() ? (client.*Slot)(reference, pattern) : nullptr;
+}
+
+Reply list(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto reference = arguments.take<QString>(QStringLiteral(""));
+    const auto pattern = arguments.take<QString>(QStringLiteral("*"));
+    return arguments.isGood() ? client.list(reference, pattern) : nullptr;
+}
+
+Reply partial(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto number = arguments.take<quint32>();
+    const auto section = arguments.take<QByteArray>();
+    const auto offset = arguments.take<quint32>();
+    const auto length = arguments.take<quint32>();
+    return arguments.isGood() ? client.partial(number, section, offset, length) : nullptr;
+}
+
+// A second argument that is true asks for EXAMINE, as imaplib's readonly does.
+Reply select(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto mailbox = arguments.take<QString>(QStringLiteral("INBOX"));
+    const bool readOnly = arguments.next(false).toBool();
+    if (!arguments.isGood())
+        return nullptr;
+    return readOnly ? client.examine(mailbox) : client.select(mailbox);
+}
+
+Reply examine(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto mailbox = arguments.take<QString>(QStringLiteral("INBOX"));
+    return arguments.isGood() ? client.examine(mailbox) : nullptr;
+}
+
+// The rights may begin with "+" or "-".
+Reply setAcl(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto mailbox = arguments.take<QString>();
+    const auto identifier = arguments.take<QString>();
+    QByteArray letters = arguments.take<QByteArray>();
+    QImap4::AclAction action = QImap4::ReplaceRights;
+    if (letters.startsWith('+') || letters.startsWith('-')) {
+        action = letters.startsWith('+') ? QImap4::AddRights : QImap4::RemoveRights;
+        letters.remove(0, 1);
+    }
+    bool ok = false;
+    const QImap4Rights rights = QImap4Rights::fromString(letters, &ok);
+    return ok && arguments.isGood() ? client.setAcl(mailbox, identifier, rights, action) : nullptr;
+}
+
+Reply getAnnotation(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto mailbox = arguments.take<QString>();
+    const auto entry = arguments.take<QString>();
+    const auto attribute = arguments.take<QString>();
+    return arguments.isGood() ? client.getAnnotation(mailbox, entry, attribute) : nullptr;
+}
+
+Reply uidExpunge(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const auto uids = arguments.take<QImap4MessageSet>();
+    return arguments.isGood() ? client.expunge(uids) : nullptr;
+}
+
+Reply expunge(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    return arguments.isGood() ? client.expunge() : nullptr;
+}
+
+// UID FETCH as ("UID", "FETCH", ...), which is how imaplib's uid() has it.
+Reply uid(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
+{
+    const QByteArray name = "UID " + arguments.take<QByteArray>();
+    QVariantList rest;
+    while (!arguments.atEnd())
+        rest.append(arguments.next());
+    return arguments.isGood() ? client.invoke(name, rest) : nullptr;
+}
+
+// The arguments of commands that imaplib leaves to the caller to write.
+enum class Part {
+    Mailbox,
+    Set,
+    Words, // as QImap4::command() has them
+    List, // within parentheses, which may be left out
+    Charset, // optional: not valid where it is left out
+};
+
+// Words of an application are IMAP, not text to be quoted.
+QVariant words(const QVariant &value)
+{
+    return value.typeId() == QMetaType::QString ? QVariant(value.toString().toUtf8()) : value;
+}
+
+QVariant inParentheses(const QVariant &value)
+{
+    QVariant list = words(value);
+    if (list.typeId() == QMetaType::QByteArray && !list.toByteArray().startsWith('('))
+        list = '(' + list.toByteArray() + ')';
+    return list;
+}
+
+void addPart(Part part, Command &command, Request &request, InvokeArguments &arguments)
+{
+    switch (part) {
+    case Part::Mailbox:
+        request.mailbox = QImap4Mailbox(arguments.take<QString>()).name();
+        command.mailbox(request.mailbox);
+        break;
+    case Part::Set:
+        request.messages = arguments.take<QImap4MessageSet>();
+        command.set(request.messages);
+        break;
+    case Part::Words:
+        command.variant(words(arguments.next()));
+        break;
+    case Part::List:
+        command.variant(inParentheses(arguments.next()));
+        break;
+    case Part::Charset:
+        if (const QVariant charset = arguments.next(QByteArray()); !charset.toByteArray().isEmpty())
+            command.atom("CHARSET").astring(charset.toByteArray());
+        break;
+    }
+}
+
+// A command of these parts, and of more words behind them.
+template <Part... Parts>
+Reply written(QImap4 &client, const QByteArray &name, InvokeArguments &arguments)
+{
+    Request request;
+    request.name = name;
+    request.usesSequenceNumbers = true; // it may: nobody has looked into the words
+    Command command(name);
+    (addPart(Parts, command, request, arguments), ...);
+    while (!arguments.atEnd())
+        command.variant(words(arguments.next()));
+    if (!arguments.isGood())
+        return nullptr;
+    request.alternatives = {{{}, {command}}};
+    return QImap4Private::get(&client)->run(std::move(request));
+}
+
+// Without arguments NIL; one goes as it is, several are a list of strings.
+Reply id(QImap4 &client, const QByteArray &name, InvokeArguments &arguments)
+{
+    QVariantList values;
+    while (!arguments.atEnd())
+        values.append(arguments.next());
+    if (values.size() > 1) {
+        for (QVariant &value : values) {
+            if (value.isValid())
+                value = '"' + value.toByteArray().replace('\\', "\\\\").replace('"', "\\\"") + '"';
+        }
+        values = {QVariant(values)};
+    }
+    InvokeArguments list(values.isEmpty() ? QVariantList{QVariant()} : values,
+                         QImap4MessageSet::Uids);
+    return written<>(client, name, list);
+}
+
+// In alphabetical order: the look-up is a binary search.
+constexpr Invocation Table[] = {
+    {"APPEND", append},
+    {"AUTHENTICATE", authenticate},
+    {"CAPABILITY", plain<&QImap4::capability>},
+    {"CHECK", plain<&QImap4::check>},
+    {"CLOSE", plain<&QImap4::close>},
+    {"COPY", withSetAndMailbox<&QImap4::copy>},
+    {"CREATE", withText<&QImap4::createMailbox>},
+    {"DELETE", withText<&QImap4::deleteMailbox>},
+    {"DELETEACL", withTexts<&QImap4::deleteAcl>},
+    {"ENABLE", enable},
+    {"EXAMINE", examine},
+    {"EXPUNGE", expunge},
+    {"FETCH", written<Part::Set, Part::Words>},
+    {"GETACL", withText<&QImap4::getAcl>},
+    {"GETANNOTATION", getAnnotation},
+    {"GETQUOTA", withText<&QImap4::getQuota>},
+    {"GETQUOTAROOT", withText<&QImap4::getQuotaRoot>},
+    {"ID", id},
+    {"IDLE", idle},
+    {"LIST", list},
+    {"LISTRIGHTS", withTexts<&QImap4::listRights>},
+    {"LOGIN", withTexts<&QImap4::login>},
+    {"LOGOUT", plain<&QImap4::logout>},
+    {"LSUB", listing<&QImap4::lsub>},
+    {"MOVE", withSetAndMailbox<&QImap4::move>},
+    {"MYRIGHTS", withText<&QImap4::myRights>},
+    {"NAMESPACE", plain<&QImap4::namespaces>},
+    {"NOOP", plain<&QImap4::noop>},
+    {"PARTIAL", partial},
+    {"PROXYAUTH", withText<&QImap4::proxyAuth>},
+    {"RENAME", withTexts<&QImap4::renameMailbox>},
+    {"SEARCH", written<Part::Charset, Part::Words>},
+    {"SELECT", select},
+    {"SETACL", setAcl},
+    {"SETANNOTATION", written<Part::Mailbox, Part::Words, Part::List>},
+    {"SETQUOTA", written<Part::Words, Part::List>},
+    {"SORT", written<Part::List, Part::Words, Part::Words>},
+    {"STARTTLS", plain<&QImap4::startTls>},
+    {"STATUS", written<Part::Mailbox, Part::List>},
+    {"STORE", written<Part::Set, Part::Words, Part::List>},
+    {"SUBSCRIBE", withText<&QImap4::subscribe>},
+    {"THREAD", written<Part::Words, Part::Words, Part::Words>},
+    {"UID", uid},
+    {"UID COPY", withSetAndMailbox<&QImap4::copy>},
+    {"UID EXPUNGE", uidExpunge},
+    {"UID FETCH", written<Part::Set, Part::Words>},
+    {"UID MOVE", withSetAndMailbox<&QImap4::move>},
+    {"UID SEARCH", written<Part::Charset, Part::Words>},
+    {"UID SORT", written<Part::List, Part::Words, Part::Words>},
+    {"UID STORE", written<Part::Set, Part::Words, Part::List>},
+    {"UID THREAD", written<Part::Words, Part::Words, Part::Words>},
+    {"UNSELECT", plain<&QImap4::unselect>},
+    {"UNSUBSCRIBE", withText<&QImap4::unsubscribe>},
+};
+
+} // namespace
+
+const Invocation *findInvocation(QByteArrayView name)
+{
+    const auto row =
+        std::lower_bound(std::begin(Table), std::end(Table), name,
+                         [](const Invocation &entry, QByteArrayView wanted) {
+                             return wanted.compare(entry.name, Qt::CaseInsensitive) > 0;
+                         });
+    const bool found = row != std::end(Table) && name.compare(row->name, Qt::CaseInsensitive) == 0;
+    return found ? row : nullptr;
+}
+
+} // namespace QImap4Internal
+
+using namespace QImap4Internal;
+
+/*!
+    Calls the slot of the command \a name, in any case ("SELECT", "select", "UID FETCH"), as
+    imaplib's upper-case names do; what has no slot goes to command().
+
+    The arguments are those of imaplib's method. Typed values are taken as they are; texts are read:
+    a set of messages from "1:5,7", of sequence numbers or, behind UID, of UIDs; flags from
+    "(\\Seen)"; dates from IMAP's form or seconds since the epoch. What imaplib leaves to its caller
+    to write is IMAP here, too: the items of FETCH, the names of STATUS, the criteria of SEARCH,
+    SORT and THREAD. The value is that of the slot.
+
+    \code
+    imap->invoke("SELECT", {QStringLiteral("INBOX")});
+    imap->invoke("UID", {"FETCH", "1:5", "(FLAGS ENVELOPE)"});
+    imap->invoke("SEARCH", {QVariant(), "FROM", "ann"}); // no charset
+    \endcode
+
+    Arguments that are missing, too many or not to be understood finish the reply with
+    InvalidArgumentError; nothing is sent then.
+*/
+QImap4Reply *QImap4::invoke(const QByteArray &name, const QVariantList &arguments)
+{
+    Q_D(QImap4);
+    const QByteArray upperName = name.toUpper();
+    const Invocation *invocation = findInvocation(upperName);
+    if (!invocation)
+        return command(name, arguments);
+    InvokeArguments values(arguments, kindOf(upperName));
+    QImap4Reply *reply = invocation->call(*this, upperName, values);
+    return reply ? reply : d->refuse(upperName, QImap4Error(QImap4Error::InvalidArgumentError));
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Commands about mailboxes: what each slot asks of the session, as data.
+#include "qimap4.h"
+#include "qimap4_p.h"
+#include "qimap4reply_p.h"
+
+using namespace QImap4Internal;
+
+namespace {
+
+struct StatusItemRow
+{
+    QImap4MailboxStatus::Item item;
+    const char *name;
+};
+
+constexpr StatusItemRow StatusItemTable[] = {
+    {QImap4MailboxStatus::Messages, "MESSAGES"},
+    {QImap4MailboxStatus::Recent, "RECENT"},
+    {QImap4MailboxStatus::UidNext, "UIDNEXT"},
+    {QImap4MailboxStatus::UidValidity, "UIDVALIDITY"},
+    {QImap4MailboxStatus::Unseen, "UNSEEN"},
+    {QImap4MailboxStatus::Deleted, "DELETED"},
+    {QImap4MailboxStatus::Size, "SIZE"},
+    {QImap4MailboxStatus::HighestModSeq, "HIGHESTMODSEQ"},
+    {QImap4MailboxStatus::MailboxId, "MAILBOXID"},
+    {QImap4MailboxStatus::AppendLimit, "APPENDLIMIT"},
+};
+
+void addStatusItems(Command &command, QImap4MailboxStatus::Items items)
+{
+    command.open();
+    for (const StatusItemRow &row : StatusItemTable) {
+        if (items.testFlag(row.item))
+            command.atom(row.name);
+    }
+    command.close();
+}
+
+// Asks for all attributes by name: with RETURN, some servers leave out what is not asked for.
+Command extendedList(const QString &reference, const QString &pattern,
+                     QImap4MailboxStatus::Items status)
+{
+    Command command("LIST");
+    command.mailbox(reference).mailboxPattern(pattern).atom("RETURN").open();
+    command.atom("SUBSCRIBED").atom("CHILDREN").atom("SPECIAL-USE");
+    if (status) {
+        command.atom("STATUS");
+        addStatusItems(command, status);
+    }
+    return command.close();
+}
+
+// A message goes over the wire with CRLF at the end of every line (RFC 5322, 2.1).
+QByteArray withCrLf(const QByteArray &message)
+{
+    const auto isBare = [&message](qsizetype i) {
+        return (message.at(i) == '\n' && (i == 0 || message.at(i - 1) != '\r'))
+            || (message.at(i) == '\r' && (i + 1 == message.size() || message.at(i + 1) != '\n'));
+    };
+    qsizetype bare = 0;
+    for (qsizetype i = 0; i < message.size(); ++i)
+        bare += isBare(i) ? 1 : 0;
+    if (bare == 0)
+        return message;
+    QByteArray result;
+    result.reserve(message.size() + bare);
+    for (qsizetype i = 0; i < message.size(); ++i) {
+        if (isBare(i))
+            result.append("\r\n");
+        else
+            result.append(message.at(i));
+    }
+    return result;
+}
+
+void addMessage(Command &command, const QImap4AppendMessage &message, const QByteArray &content)
+{
+    if (!message.flags.isEmpty())
+        command.flags(message.flags);
+    if (message.internalDate.isValid())
+        command.internalDate(message.internalDate);
+    command.literal(content);
+}
+
+} // namespace
+
+/*!
+    Lists mailboxes whose names match \a pattern ("*" matches anything, "%" anything but the
+    delimiter), relative to \a reference. With \a status, and where the server offers LIST-STATUS
+    (RFC 5819), each row also has the asked counts. mailboxListed() is emitted for each row.
+    Value: QList<QImap4Mailbox>.
+*/
+QImap4Reply *QImap4::list(const QString &reference, const QString &pattern,
+                          QImap4MailboxStatus::Items status)
+{
+    Q_D(QImap4);
+    Request request;
+    request.name = "LIST";
+    if (!pattern.isEmpty()) { // the empty pattern asks for the delimiter (RFC 9051, 6.3.9)
+        if (status) {
+            request.alternatives.append({{"LIST-EXTENDED", "SPECIAL-USE", "LIST-STATUS"},
+                                         {extendedList(reference, pattern, status)}});
+        }
+        request.alternatives.append(
+            {{"LIST-EXTENDED", "SPECIAL-USE"}, {extendedList(reference, pattern, {})}});
+    }
+    request.alternatives.append({{}, {Command("LIST").mailbox(reference).mailboxPattern(pattern)}});
+    return d->run(std::move(request));
+}
+
+/*! Lists subscribed mailboxes. mailboxSubscribed() is emitted for each. Value:
+ * QList<QImap4Mailbox>. */
+QImap4Reply *QImap4::lsub(const QString &reference, const QString &pattern)
+{
+    Q_D(QImap4);
+    return d->run("LSUB", {Command("LSUB").mailbox(reference).mailboxPattern(pattern)});
+}
+
+/*! Asks for counts of a mailbox that is not selected. mailboxStatus() follows. Value:
+ * QImap4MailboxStatus. */
+QImap4Reply *QImap4::status(const QString &mailbox, QImap4MailboxStatus::Items items)
+{
+    Q_D(QImap4);
+    Request request;
+    request.name = "STATUS";
+    request.mailbox = QImap4Mailbox(mailbox).name(); // INBOX in the one spelling that answers have
+    Command command("STATUS");
+    command.mailbox(mailbox);
+    addStatusItems(command, items);
+    request.alternatives = {{{}, {command}}};
+    return d->run(std::move(request));
+}
+
+/*! Asks for the prefixes of personal, others' and shared mailboxes (RFC 2342). Value:
+ * QImap4Namespaces. */
+QImap4Reply *QImap4::namespaces()
+{
+    Q_D(QImap4);
+    Request request;
+    request.name = "NAMESPACE";
+    request.alternatives = {{{"NAMESPACE"}, {Command("NAMESPACE")}}};
+    return d->run(std::move(request));
+}
+
+QImap4Reply *QImap4::createMailbox(const QString &mailbox)
+{
+    Q_D(QImap4);
+    return d->run("CREATE", {Command("CREATE").mailbox(mailbox)});
+}
+
+QImap4Reply *QImap4::deleteMailbox(const QString &mailbox)
+{
+    Q_D(QImap4);
+    return d->run("DELETE", {Command("DELETE").mailbox(mailbox)});
+}
+
+QImap4Reply *QImap4::renameMailbox(const QString &from, const QString &to)
+{
+    Q_D(QImap4);
+    return d->run("RENAME", {Command("RENAME").mailbox(from).mailbox(to)});
+}
+
+QImap4Reply *QImap4::subscribe(const QString &mailbox)
+{
+    Q_D(QImap4);
+    return d->run("SUBSCRIBE", {Command("SUBSCRIBE").mailbox(mailbox)});
+}
+
+QImap4Reply *QImap4::unsubscribe(const QString &mailbox)
+{
+    Q_D(QImap4);
+    return d->run("UNSUBSCRIBE", {Command("UNSUBSCRIBE").mailbox(mailbox)});
+}
+
+/*!
+    Puts a message into a mailbox. Line ends become CRLF; otherwise the bytes stay as they are.
+    \a message must not hold NUL. progress() tells how much has been sent. Value: QImap4UidMapping
+    with the new UID where the server has UIDPLUS.
+*/
+QImap4Reply *QImap4::append(const QString &mailbox, const QByteArray &message,
+                            const QImap4Flags &flags, const QDateTime &internalDate)
+{
+    return append(mailbox, QImap4AppendMessageList{{message, flags, internalDate}});
+}
+
+/*!
+    Puts several messages into a mailbox, in their order: with MULTIAPPEND (RFC 3502), where the
+    server has it, all or none; else one after the other, and the first that is refused ends it.
+    Value: QImap4UidMapping with all new UIDs where the server has UIDPLUS.
+*/
+QImap4Reply *QImap4::append(const QString &mailbox, const QImap4AppendMessageList &messages)
+{
+    Q_D(QImap4);
+    if (messages.isEmpty())
+        return d->refuse("APPEND", QImap4Error(QImap4Error::InvalidArgumentError));
+    Command together("APPEND");
+    together.mailbox(mailbox);
+    QList<Command> oneByOne;
+    for (const QImap4AppendMessage &message : messages) {
+        const QByteArray content = withCrLf(message.content);
+        addMessage(together, message, content);
+        Command single("APPEND");
+        addMessage(single.mailbox(mailbox), message, content);
+        oneByOne.append(single);
+    }
+    Request request;
+    request.name = "APPEND";
+    if (messages.size() > 1)
+        request.alternatives.append({{"MULTIAPPEND"}, {together}});
+    request.alternatives.append({{}, oneByOne});
+    return d->run(std::move(request));
+}
+
+QImap4Reply *QImap4Private::runSelect(const char *name, const QString &mailboxName)
+{
+    Request request;
+    request.name = name;
+    request.mailbox = mailboxName;
+    request.alternatives = {{{}, {Command(name).mailbox(mailboxName)}}};
+    return run(std::move(request));
+}
+
+/*! Selects a mailbox for reading and writing; mailboxSelected() follows. When it fails, none is
+    selected any more. Value: QImap4MailboxInfo. */
+QImap4Reply *QImap4::select(const QString &mailbox)
+{
+    Q_D(QImap4);
+    return d->runSelect("SELECT", mailbox);
+}
+
+/*! As select(), but nothing in the mailbox changes, not even \\Recent. */
+QImap4Reply *QImap4::examine(const QString &mailbox)
+{
+    Q_D(QImap4);
+    return d->runSelect("EXAMINE", mailbox);
+}
+
+/*! Removes what is marked \\Deleted, without telling, and leaves the mailbox. */
+QImap4Reply *QImap4::close()
+{
+    Q_D(QImap4);
+    return d->run("CLOSE", {Command("CLOSE")});
+}
+
+/*! Leaves the mailbox and removes nothing (RFC 3691). */
+QImap4Reply *QImap4::unselect()
+{
+    Q_D(QImap4);
+    Request request;
+    request.name = "UNSELECT";
+    request.alternatives = {{{"UNSELECT"}, {Command("UNSELECT")}}};
+    return d->run(std::move(request));
+}
+
+QImap4Reply *QImap4::check()
+{
+    Q_D(QImap4);
+    return d->run("CHECK", {Command("CHECK")});
+}

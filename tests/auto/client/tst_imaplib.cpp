@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "commandscript.h"
+#include "invocation_p.h"
+#include "protocol/commandtable_p.h"
+
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+using namespace CommandScript;
+using namespace QImap4Test;
+
+// What programs that come from imaplib2 look for: commands by name, what the server said unasked,
+// and the rules that its bugs have taught.
+class tst_Imaplib : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void slotIsCalledByName_data();
+    void slotIsCalledByName();
+    void everyCommandHasAName();
+    void badArgumentsByNameAreRefused_data();
+    void badArgumentsByNameAreRefused();
+    void unknownNameIsSentAsItIs();
+
+    void unaskedResponsesAreKept();
+    void askedResponsesAreNotKept();
+    void responseCodesAreKept();
+    void selectForgetsWhatWasKept();
+    void recentIsKnownOrAsked();
+    void keptResponsesAreBounded();
+    void keptResponsesDoNotSurviveStartTls();
+
+    void readOnlyMailboxIsToldAndDoesNotBlockLogout();
+    void byeReachesEveryPendingCommand();
+    void anyCommandInAnyState_data();
+    void anyCommandInAnyState();
+    void uidCommandsGiveTheirTaggedResponse();
+    void logoutAtAnyTime();
+};
+
+void tst_Imaplib::slotIsCalledByName_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QVariantList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const QByteArray &name, const QVariantList &arguments,
+                        const QByteArray &said) {
+        QTest::newRow(said.constData()) << name << arguments << said;
+    };
+    const auto b = [](const char *text) { return QVariant(QByteArray(text)); };
+    const QString inbox = QStringLiteral("INBOX");
+
+    row("append", {b("box"), b("(\\Seen)"), 0, b("x\n")},
+        "APPEND box (\\Seen) \"01-Jan-1970 00:00:00 +0000\" {3}");
+    row("Append", {b("box"), {}, {}, b("x\n")}, "APPEND box {3}");
+    row("CAPABILITY", {}, "CAPABILITY");
+    row("CHECK", {}, "CHECK");
+    row("CLOSE", {}, "CLOSE");
+    row("copy", {b("1:5,7"), b("\"two words\"")}, "COPY 1:5,7 \"two words\"");
+    row("COPY", {QVariant::fromValue(QImap4MessageSet::sequenceNumbers(3)), inbox}, "COPY 3 INBOX");
+    row("CREATE", {inbox}, "CREATE INBOX");
+    row("DELETE", {inbox}, "DELETE INBOX");
+    row("DELETEACL", {inbox, b("ann")}, "DELETEACL INBOX ann");
+    row("ENABLE", {b("CONDSTORE QRESYNC")}, "ENABLE CONDSTORE QRESYNC");
+    row("EXAMINE", {}, "EXAMINE INBOX");
+    row("EXPUNGE", {}, "EXPUNGE");
+    row("fetch", {b("1:*"), b("(FLAGS UID)")}, "FETCH 1:* (FLAGS UID)");
+    row("FETCH", {1, QStringLiteral("BODY.PEEK[HEADER]")}, "FETCH 1 BODY.PEEK[HEADER]");
+    row("GETACL", {inbox}, "GETACL INBOX");
+    row("GETANNOTATION", {inbox, b("/comment"), b("*")}, "GETANNOTATION INBOX \"/comment\" \"*\"");
+    row("GETQUOTA", {b("")}, "GETQUOTA \"\"");
+    row("GETQUOTAROOT", {inbox}, "GETQUOTAROOT INBOX");
+    row("ID", {}, "ID NIL");
+    row("ID", {b("(\"name\" \"x\")")}, "ID (\"name\" \"x\")");
+    row("ID", {b("name"), b("x\"y"), b("vendor"), {}}, "ID (\"name\" \"x\\\"y\" \"vendor\" NIL)");
+    row("LIST", {}, "LIST \"\" *");
+    row("LIST", {b("\"\""), b("%")}, "LIST \"\" %");
+    row("LISTRIGHTS", {inbox, b("ann")}, "LISTRIGHTS INBOX ann");
+    row("LSUB", {}, "LSUB \"\" *");
+    row("MOVE", {b("1"), inbox}, "MOVE 1 INBOX");
+    row("MYRIGHTS", {inbox}, "MYRIGHTS INBOX");
+    row("NAMESPACE", {}, "NAMESPACE");
+    row("noop", {}, "NOOP");
+    row("PARTIAL", {1, b("1.2"), 0, 9}, "FETCH 1 (UID BODY.PEEK[1.2]<0.9>)");
+    row("PROXYAUTH", {b("ann")}, "PROXYAUTH ann");
+    row("RENAME", {inbox, b("x")}, "RENAME INBOX x");
+    row("SEARCH", {{}, b("SUBJECT"), b("two words")}, "SEARCH SUBJECT \"two words\"");
+    row("SEARCH", {b("UTF-8"), b("(FROM ann)")}, "SEARCH CHARSET UTF-8 (FROM ann)");
+    row("Select", {}, "SELECT INBOX");
+    row("SELECT", {b("x"), true}, "EXAMINE x");
+    row("SETACL", {inbox, b("ann"), b("+lr")}, "SETACL INBOX ann +lr");
+    row("SETANNOTATION", {inbox, b("/comment"), b("(\"value.priv\" \"x\")")},
+        "SETANNOTATION INBOX /comment (\"value.priv\" \"x\")");
+    row("SETQUOTA", {b("\"\""), b("STORAGE 5")}, "SETQUOTA \"\" (STORAGE 5)");
+    row("SORT", {b("SUBJECT"), b("US-ASCII"), b("ALL")}, "SORT (SUBJECT) US-ASCII ALL");
+    row("STATUS", {inbox, b("(MESSAGES)")}, "STATUS INBOX (MESSAGES)");
+    row("STORE", {b("1:2"), b("+FLAGS"), b("\\Deleted")}, "STORE 1:2 +FLAGS (\\Deleted)");
+    row("SUBSCRIBE", {inbox}, "SUBSCRIBE INBOX");
+    row("THREAD", {b("REFERENCES"), b("UTF-8"), b("SEEN")}, "THREAD REFERENCES UTF-8 SEEN");
+    row("uid", {b("fetch"), b("7"), b("(FLAGS)")}, "UID FETCH 7 (FLAGS)");
+    row("UID", {b("STORE"), b("7"), b("FLAGS"), b("(\\Seen)")}, "UID STORE 7 FLAGS (\\Seen)");
+    row("UID COPY", {b("7"), inbox}, "UID COPY 7 INBOX");
+    row("UID EXPUNGE", {b("7")}, "UID EXPUNGE 7");
+    row("UID MOVE", {b("7"), inbox}, "UID MOVE 7 INBOX");
+    row("UID SEARCH", {{}, b("ALL")}, "UID SEARCH ALL");
+    row("UID SORT", {b("(DATE)"), b("UTF-8"), b("ALL")}, "UID SORT (DATE) UTF-8 ALL");
+    row("UID THREAD", {b("REFERENCES"), b("UTF-8"), b("ALL")}, "UID THREAD REFERENCES UTF-8 ALL");
+    row("UNSELECT", {}, "UNSELECT");
+    row("UNSUBSCRIBE", {inbox}, "UNSUBSCRIBE INBOX");
+}
+
+void tst_Imaplib::slotIsCalledByName()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QVariantList, arguments);
+    QFETCH(QByteArray, said);
+    ScriptedServer server;
+    server.setScript(selected({C(said), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    imap->select();
+    RUN(imap->invoke(name, arguments));
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_Imaplib::everyCommandHasAName()
+{
+    const QByteArrayList names = QImap4Internal::commandNames();
+    QVERIFY(names.size() > 40);
+    for (const QByteArray &name : names) {
+        QVERIFY2(QImap4Internal::findInvocation(name), name);
+        QVERIFY2(QImap4Internal::findInvocation(name.toLower()), name);
+        QCOMPARE(QImap4Internal::commandTraits(name).name, name); // the table is in order
+    }
+    QVERIFY(!QImap4Internal::findInvocation("XYZZY"));
+}
+
+void tst_Imaplib::badArgumentsByNameAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QVariantList>("arguments");
+    QTest::newRow("missing") << QByteArray("COPY") << QVariantList{QByteArray("1")};
+    QTest::newRow("too many") << QByteArray("NOOP") << QVariantList{1};
+    QTest::newRow("no set") << QByteArray("FETCH")
+                            << QVariantList{QByteArray("a"), QByteArray("X")};
+    QTest::newRow("UIDs where numbers belong")
+        << QByteArray("FETCH")
+        << QVariantList{QVariant::fromValue(QImap4MessageSet::uids(1)), QByteArray("FLAGS")};
+    QTest::newRow("no rights") << QByteArray("SETACL")
+                               << QVariantList{QByteArray("a"), QByteArray("b"), QByteArray("L!")};
+    QTest::newRow("no date") << QByteArray(
+        "APPEND") << QVariantList{QByteArray("a"), QVariant(), QByteArray("soon"), QByteArray("x")};
+    QTest::newRow("another command inside")
+        << QByteArray("FETCH") << QVariantList{QByteArray("1"), QByteArray("(FLAGS)\r\nA LOGOUT")};
+    QTest::newRow("another command behind UID")
+        << QByteArray("UID") << QVariantList{QByteArray("FETCH 1 FLAGS\r\nA LOGOUT")};
+    QTest::newRow("nothing") << QByteArray("ENABLE") << QVariantList{};
+}
+
+void tst_Imaplib::badArgumentsByNameAreRefused()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QVariantList, arguments);
+    ScriptedServer server;
+    server.setScript(selected({C("NOOP"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    imap->select();
+    QImap4Reply *refused = imap->invoke(name, arguments);
+    QVERIFY(!refused->isFinished()); // as any other, it finishes later
+    QVERIFY(refused->waitForFinished(10000));
+    QCOMPARE(refused->error().category(), QImap4Error::InvalidArgumentError);
+    RUN(imap->noop());
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_Imaplib::unknownNameIsSentAsItIs()
+{
+    ScriptedServer server;
+    server.setScript(session({C("XYZZY 1 \"two words\""), S("$tag OK nothing happens")}));
+    const auto imap = openClient(server);
+    QImap4Reply *reply = imap->invoke("Xyzzy", {1, QStringLiteral("two words")});
+    RUN(reply);
+    QCOMPARE(reply->text(), QStringLiteral("nothing happens"));
+}
+
+void tst_Imaplib::unaskedResponsesAreKept()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("NOOP"), S("* 10 EXISTS"), S("* 2 FETCH (FLAGS (\\Seen))"),
+                               S("* 11 EXISTS"), S("* XNEWS a b"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    imap->select();
+    RUN(imap->noop());
+    QCOMPARE(imap->response("exists"), (QByteArrayList{"10", "11"}));
+    QCOMPARE(imap->response("EXISTS"), QByteArrayList()); // taken
+    const auto rest = imap->popUntaggedResponses();
+    QByteArrayList names;
+    for (const QImap4UntaggedResponse &response : rest)
+        names.append(response.name + '=' + response.data);
+    QCOMPARE(names, (QByteArrayList{"READ-WRITE=", "FETCH=2 (FLAGS (\\Seen))", "XNEWS=a b"}));
+    QVERIFY(imap->popUntaggedResponses().isEmpty());
+}
+
+void tst_Imaplib::askedResponsesAreNotKept()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("FETCH 1 (FLAGS)"), S("* 1 FETCH (FLAGS ())"), S("$tag OK done"),
+                               C("GETACL a"), S("* ACL a x l"), S("$tag OK done"), C("XYZZY"),
+                               S("* XYZZY 1"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    imap->select();
+    imap->invoke("FETCH", {1, QByteArray("(FLAGS)")});
+    imap->getAcl(QStringLiteral("a"));
+    QImap4Reply *last = imap->command("XYZZY", {}, {"XYZZY"});
+    RUN(last);
+    QCOMPARE(last->untagged().size(), 1);
+    for (const char *name : {"FETCH", "ACL", "XYZZY", "EXISTS"}) // EXISTS: the result of SELECT
+        QVERIFY2(imap->response(name).isEmpty(), name);
+}
+
+void tst_Imaplib::responseCodesAreKept()
+{
+    ScriptedServer server;
+    server.setScript(session({C("SELECT INBOX"), S("* 1 EXISTS"), S("* OK [UIDVALIDITY 42] valid"),
+                              S("$tag OK [READ-WRITE] done"), C("APPEND INBOX {1}"),
+                              S("$tag OK [APPENDUID 42 7] done"), C("NOOP"), S("* NO disk is full"),
+                              S("$tag OK done"), C("CHECK"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    RUN(imap->select());
+    QCOMPARE(imap->response("UIDVALIDITY"), QByteArrayList{"42"});
+    QCOMPARE(imap->response("READ-WRITE"), QByteArrayList{""});
+    RUN(imap->append(QStringLiteral("INBOX"), QByteArray("x")));
+    QCOMPARE(imap->response("APPENDUID"), QByteArrayList{"42 7"});
+    RUN(imap->noop());
+    RUN(imap->check()); // what the server said to NOOP does not count any more
+    QVERIFY(imap->response("NO").isEmpty());
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_Imaplib::selectForgetsWhatWasKept()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("NOOP"), S("* 10 EXISTS"), S("* OK [UIDNEXT 5] x"),
+                               S("$tag OK done"), C("EXAMINE b"), S("* 3 EXISTS"), S("* 1 RECENT"),
+                               S("$tag OK [READ-ONLY] done")}));
+    const auto imap = openClient(server);
+    imap->select();
+    imap->noop();
+    RUN(imap->examine(QStringLiteral("b")));
+    QVERIFY(imap->response("EXISTS").isEmpty());
+    QVERIFY(imap->response("UIDNEXT").isEmpty());
+    QCOMPARE(imap->response("RECENT"), QByteArrayList{"1"});
+    QCOMPARE(imap->response("READ-ONLY"), QByteArrayList{""});
+}
+
+void tst_Imaplib::recentIsKnownOrAsked()
+{
+    ScriptedServer server;
+    server.setScript(session({C("SELECT INBOX"), S("* 3 EXISTS"), S("* 2 RECENT"),
+                              S("$tag OK done"), C("NOOP"), S("* 3 RECENT"), S("* 4 RECENT"),
+                              S("$tag OK done"), C("NOOP"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    RUN(imap->select());
+    QImap4Reply *known = imap->recent();
+    RUN(known);
+    QCOMPARE(known->value<QList<quint32>>(), QList<quint32>{2});
+    QImap4Reply *asked = imap->recent();
+    RUN(asked);
+    QCOMPARE(asked->value<QList<quint32>>(), (QList<quint32>{3, 4}));
+    QImap4Reply *nothing = imap->recent();
+    RUN(nothing);
+    QVERIFY(nothing->value<QList<quint32>>().isEmpty());
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_Imaplib::keptResponsesAreBounded()
+{
+    constexpr int Count = 30000;
+    const QByteArray big(8000, 'x');
+    Script script = selected({C("NOOP")});
+    for (int i = 1; i <= Count; ++i)
+        script += S("* " + QByteArray::number(i) + " RECENT");
+    script += {S("$tag OK done"), C("CHECK")};
+    for (int i = 0; i < 100; ++i)
+        script += S("* XNEWS " + big);
+    ScriptedServer server;
+    server.setScript(script + Script{S("$tag OK done")});
+    const auto imap = openClient(server);
+    imap->select();
+    RUN(imap->noop());
+    const QByteArrayList recent = imap->response("RECENT");
+    QVERIFY(recent.size() > 100 && recent.size() <= 1000);
+    QCOMPARE(recent.last(), QByteArray::number(Count)); // the oldest went
+    RUN(imap->check());
+    qsizetype bytes = 0;
+    for (const QImap4UntaggedResponse &response : imap->popUntaggedResponses())
+        bytes += response.data.size();
+    QVERIFY(bytes > 100 * 1024 && bytes <= 256 * 1024);
+}
+
+void tst_Imaplib::keptResponsesDoNotSurviveStartTls()
+{
+    ScriptedServer server;
+    server.setScript({S("* OK [CAPABILITY IMAP4rev1 STARTTLS] hi"), C("NOOP"), S("* XNEWS planted"),
+                      S("$tag OK done"), C("STARTTLS"), S("$tag OK go"), StartTls(),
+                      C("CAPABILITY"), S("* CAPABILITY IMAP4rev1"), S("$tag OK done")});
+    const auto imap = openClient(server);
+    connect(imap.get(), &QImap4::tlsProblem, this,
+            [raw = imap.get()](const QImap4TlsProblem &problem) {
+                raw->answerTlsProblem(problem, QImap4::AcceptOnce);
+            });
+    RUN(imap->noop());
+    RUN(imap->startTls());
+    QVERIFY(imap->isEncrypted());
+    QVERIFY(imap->response("XNEWS").isEmpty());
+}
+
+void tst_Imaplib::readOnlyMailboxIsToldAndDoesNotBlockLogout()
+{
+    ScriptedServer server;
+    server.setScript(
+        selected({C("NOOP"), S("* OK [READ-ONLY] somebody took your rights"), S("$tag OK done"),
+                  C("STORE 1 +FLAGS (\\Seen)"), S("$tag NO [NOPERM] no"), C("LOGOUT"),
+                  S("* BYE bye"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    RUN(imap->select());
+    QVERIFY(!imap->isReadOnly());
+    QSignalSpy readOnly(imap.get(), &QImap4::readOnlyChanged);
+    RUN(imap->noop());
+    QCOMPARE(readOnly.size(), 1);
+    QCOMPARE(readOnly.first().first().toBool(), true);
+    QVERIFY(imap->isReadOnly());
+    QImap4Reply *store =
+        imap->store(QImap4MessageSet::sequenceNumbers(1), QImap4::AddFlags, QImap4Flags::Seen);
+    QVERIFY(store->waitForFinished(10000));
+    QVERIFY(store->isError());
+    RUN(imap->logout());
+    QTRY_COMPARE(imap->state(), QImap4::Disconnected);
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_Imaplib::byeReachesEveryPendingCommand()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("GETACL a"), S("* BYE [UNAVAILABLE] back at noon"), Drop()}));
+    const auto imap = openClient(server);
+    RUN(imap->select());
+    const QList<QImap4Reply *> pending{imap->getAcl(QStringLiteral("a")), imap->noop(),
+                                       imap->select(), imap->recent()};
+    for (QImap4Reply *reply : pending)
+        reply->setAutoDelete(false);
+    for (QImap4Reply *reply : pending) {
+        QVERIFY(reply->waitForFinished(10000));
+        QCOMPARE(reply->error().category(), QImap4Error::ByeError);
+        QCOMPARE(reply->error().serverText(), QStringLiteral("back at noon"));
+        QVERIFY(reply->error().responseCode().is("UNAVAILABLE"));
+    }
+    QCOMPARE(imap->response("UNAVAILABLE").size(), 1);
+}
+
+void tst_Imaplib::anyCommandInAnyState_data()
+{
+    QTest::addColumn<int>("state");
+    QTest::newRow("not authenticated") << int(QImap4::NotAuthenticated);
+    QTest::newRow("authenticated") << int(QImap4::Authenticated);
+    QTest::newRow("selected") << int(QImap4::Selected);
+}
+
+void tst_Imaplib::anyCommandInAnyState()
+{
+    QFETCH(int, state);
+    const Script rest{C("XYZZY on"),
+                      S("* XYZZY one"),
+                      S("* 9 EXISTS"),
+                      S("* XYZZY two"),
+                      S("$tag OK [XCODE 7] fine"),
+                      C("XYZZY on"),
+                      S("$tag NO again")};
+    ScriptedServer server;
+    server.setScript(state == QImap4::NotAuthenticated
+                         ? Script{S("* OK [CAPABILITY IMAP4rev1] hi")} + rest
+                         : state == QImap4::Authenticated ? session(rest)
+                                                          : selected(rest));
+    const auto imap = openClient(server);
+    if (state == QImap4::Selected)
+        imap->select();
+    QImap4Reply *reply = imap->command("xyzzy", {QByteArray("on")}, {"XYZZY"});
+    RUN(reply);
+    QCOMPARE(int(imap->state()), state);
+    QCOMPARE(reply->untagged().size(), 2);
+    QCOMPARE(reply->untagged().last().data, QByteArray("two"));
+    QVERIFY(reply->responseCode().is("XCODE"));
+    QImap4Reply *again = imap->command("XYZZY", {QByteArray("on")});
+    QVERIFY(again->waitForFinished(10000));
+    QCOMPARE(again->error().serverText(), QStringLiteral("again"));
+}
+
+void tst_Imaplib::uidCommandsGiveTheirTaggedResponse()
+{
+    ScriptedServer server;
+    server.setScript(selected(
+        {C("UID COPY 1:2 b"), S("* 5 FETCH (FLAGS ())"), S("$tag OK [COPYUID 9 1:2 21:22] copied"),
+         C("UID MOVE 1 b"), S("* OK [COPYUID 9 1 23] moving"), S("* 1 EXPUNGE"), S("$tag OK moved"),
+         C("UID EXPUNGE 2"), S("* 1 EXPUNGE"), S("$tag OK [HIGHESTMODSEQ 99] gone")}));
+    const auto imap = openClient(server);
+    imap->select();
+    QImap4Reply *copy = imap->copy(QImap4MessageSet::uids(1, 2), QStringLiteral("b"));
+    RUN(copy);
+    QCOMPARE(copy->text(), QStringLiteral("copied"));
+    QVERIFY(copy->responseCode().is("COPYUID"));
+    QCOMPARE(copy->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(21, 22));
+    QImap4Reply *move = imap->move(QImap4MessageSet::uids(1), QStringLiteral("b"));
+    RUN(move);
+    QCOMPARE(move->text(), QStringLiteral("moved"));
+    QCOMPARE(move->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(23));
+    QImap4Reply *expunge = imap->expunge(QImap4MessageSet::uids(2));
+    RUN(expunge);
+    QCOMPARE(expunge->text(), QStringLiteral("gone"));
+    QVERIFY(expunge->responseCode().is("HIGHESTMODSEQ"));
+    QCOMPARE(expunge->value<QList<quint32>>(), QList<quint32>{1});
+}
+
+void tst_Imaplib::logoutAtAnyTime()
+{
+    QImap4 idle;
+    QImap4Reply *early = idle.logout();
+    QVERIFY(early->waitForFinished(5000));
+    QCOMPARE(early->error().category(), QImap4Error::IllegalStateError);
+
+    ScriptedServer server;
+    const auto imap = openClient(server);
+    QImap4Reply *first = imap->logout(); // before the greeting
+    QImap4Reply *second = imap->logout();
+    second->setAutoDelete(false);
+    RUN(first);
+    QVERIFY(second->waitForFinished(5000));
+    QVERIFY(second->isError());
+    QTRY_COMPARE(imap->state(), QImap4::Disconnected);
+    QVERIFY(!imap->lastError());
+}
+
+QTEST_GUILESS_MAIN(tst_Imaplib)
+#include "tst_imaplib.moc"
