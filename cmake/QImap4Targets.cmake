@@ -26,8 +26,7 @@ if(PROJECT_IS_TOP_LEVEL AND NOT WIN32 AND NOT APPLE)
     endif()
 endif()
 
-# The headers that most sources read are compiled once, for the library, and used by every target.
-# Off by default where the project is part of another one.
+# The headers that most sources read are compiled once and used by every target.
 set(qimap4_precompiled_headers
     <algorithm> <array> <functional> <memory> <optional> <utility> <variant> <vector>
     <QtCore/qbytearray.h> <QtCore/qbytearraylist.h> <QtCore/qbytearrayview.h>
@@ -36,20 +35,26 @@ set(qimap4_precompiled_headers
     <QtCore/qpointer.h> <QtCore/qset.h> <QtCore/qshareddata.h> <QtCore/qstring.h>
     <QtCore/qstringlist.h> <QtCore/qurl.h> <QtCore/qvariant.h>
     <QtNetwork/qsslcertificate.h> <QtNetwork/qsslconfiguration.h> <QtNetwork/qsslerror.h>)
-function(qimap4_use_precompiled_headers target)
+
+# The target that compiles them has no definitions of its own: a precompiled header is of no use
+# to a target that lacks one of them.
+function(qimap4_precompile_headers)
     if(NOT QIMAP4_PRECOMPILED_HEADERS)
         return()
     endif()
-    if(target STREQUAL "QImap4")
-        target_precompile_headers(${target} PRIVATE ${qimap4_precompiled_headers})
-    else()
-        target_precompile_headers(${target} REUSE_FROM QImap4)
-    endif()
+    file(WRITE "${PROJECT_BINARY_DIR}/precompiled.cpp" "")
+    add_library(qimap4_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
+    set_target_properties(qimap4_precompiled PROPERTIES AUTOMOC OFF)
+    target_link_libraries(qimap4_precompiled PRIVATE Qt6::Core Qt6::Network)
+    target_precompile_headers(qimap4_precompiled PRIVATE ${qimap4_precompiled_headers})
+    qimap4_configure_target(qimap4_precompiled)
 endfunction()
 
 # Compiler settings shared by libraries, programs and tests.
 function(qimap4_configure_target target)
-    qimap4_use_precompiled_headers(${target})
+    if(TARGET qimap4_precompiled AND NOT target STREQUAL "qimap4_precompiled")
+        target_precompile_headers(${target} REUSE_FROM qimap4_precompiled)
+    endif()
     target_compile_features(${target} PRIVATE cxx_std_20)
     target_compile_definitions(${target} PRIVATE
         QT_NO_KEYWORDS
