@@ -20,7 +20,8 @@ tests. The exit status is that of ctest.
 END
 }
 
-packages=("${build_packages[@]}" "${server_packages[@]}" fonts-dejavu-core)
+packages=("${build_packages[@]}" "${server_packages[@]}" "${comparison_packages[@]}"
+    fonts-dejavu-core)
 preset=dev
 ctest_arguments=()
 directory=
@@ -80,6 +81,7 @@ run_tests() {
 
 parse_arguments "$@"
 install_packages "${packages[@]}"
+unpack_more_servers "$root/build/servers"
 # Dovecot is not in the PATH of an ordinary user.
 PATH=$PATH:/usr/sbin
 on_exit clean_up

@@ -22,6 +22,9 @@ build_packages=(
 # The modules of Cyrus SASL are the mechanisms: without them there is no way to log in by one.
 # shellcheck disable=SC2034
 server_packages=(dovecot-imapd openssl libsasl2-modules)
+# The client that ours is compared with.
+# shellcheck disable=SC2034
+comparison_packages=(python3 python3-imaplib2)
 
 missing_packages() {
     local installed package
@@ -81,6 +84,23 @@ install_packages() {
     if [[ " ${missing[*]} " == *" dovecot-imapd "* ]]; then
         forget_dovecot_service
     fi
+}
+
+# Cyrus and Courier, for the tests only. Whatever fails here costs no more than the tests with that
+# server, which then say so.
+unpack_more_servers() {
+    local directory=$1 script=${root:?}/tests/support/unpackserver.sh name libraries
+    command -v apt-get >/dev/null || return 0
+    for name in cyrus courier; do
+        [[ ! -d $directory/$name ]] || continue
+        say "unpacking $name into $directory"
+        # apt's lists are not there on a fresh machine.
+        "$script" unpack "$name" "$directory/$name" >/dev/null 2>&1 \
+            || { apt_get update && "$script" unpack "$name" "$directory/$name" >/dev/null; } \
+            || { say "$name cannot be had: the tests do without"; continue; }
+        mapfile -t libraries < <("$script" libraries "$name")
+        (install_packages "${libraries[@]}") || say "libraries for $name cannot be had"
+    done
 }
 
 # A directory of our own, under a path that leaves room for the names of sockets (107 octets).

@@ -74,8 +74,7 @@ start() {
         # A session of its own: it must outlive whoever kills the starter's process group.
         # (The shell gives background jobs /dev/null unless told otherwise, hence descriptor 3.)
         exec 3<&0
-        setsid sh -c 'cat >/dev/null; "$0" stop "$1"; rm -rf "$1"' "$here/dovecot.sh" "$dir" \
-            <&3 >/dev/null 2>&1 3<&- &
+        setsid "$here/whileopen.sh" "$here/dovecot.sh" "$dir" <&3 >/dev/null 2>&1 3<&- &
     fi
 }
 

@@ -3,6 +3,7 @@
 #include "certificates.h"
 #include "clientcommand.h"
 #include "dovecotserver.h"
+#include "imapservers.h"
 #include "scriptedserver.h"
 
 #include <QtCore/qfileinfo.h>
@@ -98,7 +99,10 @@ private Q_SLOTS:
     void connectionIsReset();
 
     void dovecotServesAndEnds();
-    void dovecotDiesWithItsOwner();
+    void serversServe_data();
+    void serversServe();
+    void serversDieWithTheirOwner_data();
+    void serversDieWithTheirOwner();
 };
 
 void tst_Support::parserSplitsCommands_data()
@@ -680,13 +684,53 @@ void tst_Support::dovecotServesAndEnds()
     QTRY_VERIFY(!QFileInfo::exists(directory));
 }
 
-// The fixture runs in a child process, which is killed.
-void tst_Support::dovecotDiesWithItsOwner()
+void tst_Support::serversServe_data()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
+    QTest::addColumn<QString>("name");
+    for (const ServerKind &kind : serverKinds())
+        QTest::newRow(qPrintable(kind.name)) << kind.name;
+}
+
+void tst_Support::serversServe()
+{
+    QFETCH(QString, name);
+    ImapServers servers;
+    QIMAP4_FIND_SERVER(server, servers, name);
+    QSslSocket client;
+    QVERIFY(connectTo(client, server->tlsPort()));
+    const auto ca = QSslCertificate::fromPath(server->caFile());
+    QCOMPARE(ca.size(), 1);
+    QVERIFY2(beginTls(client, ca.first()), qPrintable(client.errorString()));
+    QVERIFY(readLine(client).startsWith("* OK"));
+    // Courier forgets what comes with a LOGIN.
+    say(client, "a LOGIN alice secret\r\n");
+    QVERIFY(readLine(client).startsWith("a OK"));
+    say(client, "b STATUS INBOX (MESSAGES)\r\n");
+    QByteArray answers;
+    while (!answers.contains("\r\nb ") && client.waitForReadyRead(patience))
+        answers += client.readAll();
+    QVERIFY2(answers.contains("(MESSAGES 0)"), answers);
+
+    const QString directory = server->directory();
+    servers.stop();
+    QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    QTRY_VERIFY(!QFileInfo::exists(directory));
+}
+
+void tst_Support::serversDieWithTheirOwner_data()
+{
+    serversServe_data();
+}
+
+// The fixture runs in a child process, which is killed.
+void tst_Support::serversDieWithTheirOwner()
+{
+    QFETCH(QString, name);
+    const ImapServers servers;
+    if (!servers.unavailableReason(name).isEmpty())
+        QSKIP(qPrintable(servers.unavailableReason(name)));
     QProcess owner;
-    owner.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--own-a-dovecot")});
+    owner.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--own"), name});
     QVERIFY(owner.waitForStarted());
     while (!owner.canReadLine() && owner.waitForReadyRead(patience)) {}
     const QList<QByteArray> words = owner.readLine().simplified().split(' ');
@@ -703,12 +747,13 @@ void tst_Support::dovecotDiesWithItsOwner()
 
 namespace {
 
-int ownADovecot()
+int own(const QString &name)
 {
-    DovecotServer dovecot;
-    if (!dovecot.start())
+    ImapServers servers;
+    const ImapServer *server = servers.find(name);
+    if (server == nullptr)
         return 1;
-    printf("%d %s\n", dovecot.port(), qPrintable(dovecot.directory()));
+    printf("%d %s\n", server->port(), qPrintable(server->directory()));
     fflush(stdout);
     return QCoreApplication::exec();
 }
@@ -718,8 +763,9 @@ int ownADovecot()
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    if (application.arguments().contains(QStringLiteral("--own-a-dovecot")))
-        return ownADovecot();
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QLatin1String("--own"))
+        return own(arguments.value(2));
     tst_Support test;
     return QTest::qExec(&test, argc, argv);
 }
