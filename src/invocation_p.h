@@ -30,6 +30,7 @@ public:
     bool atEnd() const { return m_position >= m_values.size(); }
     bool isGood() const { return m_good && atEnd(); }
     QVariant next(const QVariant &fallback = {});
+    bool skipNull(); // takes the next value if it is there and null
     void refuse() { m_good = false; }
 
     template <typename T>

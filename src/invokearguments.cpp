@@ -38,6 +38,14 @@ QVariant InvokeArguments::next(const QVariant &fallback)
     return fallback;
 }
 
+bool InvokeArguments::skipNull()
+{
+    const bool isNull = !atEnd() && !m_values.at(m_position).isValid();
+    if (isNull)
+        ++m_position;
+    return isNull;
+}
+
 template <>
 QString InvokeArguments::take<QString>(const QVariant &fallback)
 {

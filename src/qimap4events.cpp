@@ -265,10 +265,11 @@ void QImap4Private::handle(NamespaceEvent &event)
 
 void QImap4Private::handle(SelectedEvent &event)
 {
+    const bool readOnlyChanges = mailbox.isReadOnly() != event.mailbox.isReadOnly();
     mailbox = event.mailbox;
     const QPointer<QImap4> guard(q_ptr);
     Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-    if (guard)
+    if (guard && readOnlyChanges)
         Q_EMIT q_ptr->readOnlyChanged(mailbox.isReadOnly());
     if (guard)
         Q_EMIT q_ptr->mailboxSelected(mailbox);

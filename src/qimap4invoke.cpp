@@ -47,9 +47,10 @@ Reply withSetAndMailbox(QImap4 &client, const QByteArray &, InvokeArguments &arg
     return arguments.isGood() ? (client.*Slot)(messages, mailbox) : nullptr;
 }
 
+// All but the message may be null, as with imaplib: then it goes to INBOX.
 Reply append(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
 {
-    const auto mailbox = arguments.take<QString>();
+    const auto mailbox = arguments.skipNull() ? QString() : arguments.take<QString>();
     const auto flags = arguments.take<QImap4Flags>();
     const auto date = arguments.take<QDateTime>();
     const auto message = arguments.take<QByteArray>();

@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "imapservers.h"
+#include "qimap4.h"
+
+#include <QtNetwork/qsslcertificate.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <vector>
+
+using namespace QImap4Test;
+
+// What imaplib2 does when it tests itself, command by command, against each real server by each
+// transport that it has; and beyond that, what the answers say.
+class tst_Imaplib2SelfTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void cleanup();
+
+    void selfTest_data();
+    void selfTest();
+
+private:
+    void logIn();
+    void useMailboxesAllAtOnce();
+    void removeLeftovers();
+    void removeMailboxes();
+    void exchangeIds();
+    void useInbox();
+    void readOnlyComesAndGoes();
+    void useUids();
+    void idleToItsEnds();
+    void emptyInbox();
+    void logOut();
+
+    QImap4Reply *keep(QImap4Reply *reply);
+    QStringList mailboxes(const QString &pattern);
+    QList<quint32> uids(const QImap4SearchKey &key);
+
+    std::unique_ptr<ImapServers> m_servers;
+    std::unique_ptr<QImap4> m_imap;
+    std::vector<std::unique_ptr<QImap4Reply>> m_replies; // their values stay until the test ends
+    QString m_prefix; // of personal mailboxes
+};
+
+// Waits, and fails the test when the command does.
+#define RUN(reply)                                                                                 \
+    do {                                                                                           \
+        QImap4Reply *const run = (reply);                                                          \
+        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
+        QVERIFY2(!run->isError(),                                                                  \
+                 qPrintable(run->commandName() + QStringLiteral(": ") + run->errorString()         \
+                            + run->error().serverText()));                                         \
+    } while (false)
+
+// One part of the sequence; the rest makes no sense after a failure.
+#define PART(function)                                                                             \
+    do {                                                                                           \
+        function();                                                                                \
+        if (QTest::currentTestFailed())                                                            \
+            return;                                                                                \
+    } while (false)
+
+namespace {
+
+const auto User = QStringLiteral("alice");
+const auto Subject = QStringLiteral("IMAP4 test");
+
+// With bare line feeds, as a Python source has them.
+QByteArray messageWithLineFeeds()
+{
+    QByteArray message = "From: alice@localhost\nSubject: IMAP4 test\n\n";
+    for (int line = 0; line < 20; ++line)
+        message += "line " + QByteArray::number(line) + " of what is a source there, 50 octets\n";
+    return message;
+}
+
+QByteArray asReceived(QByteArray message)
+{
+    return message.replace('\n', "\r\n");
+}
+
+// Of what a FETCH brought: the message that was asked for. Courier tells the flags that reading it
+// has changed in a response of their own.
+QImap4Message withItem(QImap4Reply *fetch, QByteArrayView name)
+{
+    for (const QImap4Message &message : fetch->value<QImap4MessageList>()) {
+        if (!message.rawItem(name).isNull())
+            return message;
+    }
+    return {};
+}
+
+const auto All = QImap4MessageSet::all(QImap4MessageSet::SequenceNumbers);
+
+} // namespace
+
+void tst_Imaplib2SelfTest::initTestCase()
+{
+    m_servers = std::make_unique<ImapServers>();
+}
+
+void tst_Imaplib2SelfTest::cleanupTestCase()
+{
+    m_servers.reset();
+}
+
+void tst_Imaplib2SelfTest::cleanup()
+{
+    m_replies.clear();
+    m_imap.reset();
+}
+
+QImap4Reply *tst_Imaplib2SelfTest::keep(QImap4Reply *reply)
+{
+    reply->setAutoDelete(false);
+    m_replies.emplace_back(reply);
+    return reply;
+}
+
+QStringList tst_Imaplib2SelfTest::mailboxes(const QString &pattern)
+{
+    QImap4Reply *reply = m_imap->list(QString(), pattern);
+    QStringList names;
+    if (!reply->waitForFinished(20000) || reply->isError())
+        return {reply->errorString()};
+    for (const QImap4Mailbox &mailbox : reply->value<QList<QImap4Mailbox>>())
+        names.append(mailbox.name());
+    return names;
+}
+
+QList<quint32> tst_Imaplib2SelfTest::uids(const QImap4SearchKey &key)
+{
+    QImap4Reply *reply = m_imap->search(key);
+    if (!reply->waitForFinished(20000) || reply->isError())
+        return {0};
+    return reply->value<QImap4SearchResult>().messages.toList();
+}
+
+void tst_Imaplib2SelfTest::selfTest_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QImap4::Encryption>("encryption");
+    for (const ServerKind &kind : serverKinds()) {
+        const QByteArray name = kind.name.toUtf8();
+        QTest::newRow(name + " by TCP") << kind.name << QImap4::Plaintext;
+        QTest::newRow(name + " by TLS") << kind.name << QImap4::Tls;
+        QTest::newRow(name + " by STARTTLS") << kind.name << QImap4::StartTls;
+    }
+}
+
+void tst_Imaplib2SelfTest::selfTest()
+{
+    QFETCH(QString, server);
+    QFETCH(QImap4::Encryption, encryption);
+    QIMAP4_FIND_SERVER(running, *m_servers, server);
+    m_imap = std::make_unique<QImap4>();
+    m_imap->setEncryption(encryption);
+    m_imap->setPort(encryption == QImap4::Tls ? running->tlsPort() : running->port());
+    QSslConfiguration configuration = m_imap->sslConfiguration();
+    configuration.setCaCertificates(QSslCertificate::fromPath(running->caFile()));
+    m_imap->setSslConfiguration(configuration);
+    QSignalSpy problems(m_imap.get(), &QImap4::errorOccurred);
+    QSignalSpy warnings(m_imap.get(), &QImap4::protocolWarning);
+
+    PART(logIn);
+    PART(removeLeftovers);
+    PART(useMailboxesAllAtOnce);
+    PART(removeMailboxes);
+    PART(exchangeIds);
+    PART(useInbox);
+    PART(readOnlyComesAndGoes);
+    PART(useUids);
+    if (m_imap->hasCapability("IDLE"))
+        PART(idleToItsEnds);
+    PART(emptyInbox);
+    PART(logOut);
+    QCOMPARE(problems.size(), 0);
+    QVERIFY2(warnings.isEmpty(), qPrintable(warnings.value(0).value(0).toString()));
+}
+
+void tst_Imaplib2SelfTest::logIn()
+{
+    QSignalSpy authenticated(m_imap.get(), &QImap4::authenticated);
+    RUN(m_imap->open());
+    QCOMPARE(m_imap->state(), QImap4::NotAuthenticated);
+    QCOMPARE(m_imap->isEncrypted(), m_imap->encryption() != QImap4::Plaintext);
+    // What was said in the clear is not kept.
+    QCOMPARE(m_imap->welcome().isEmpty(), m_imap->encryption() == QImap4::StartTls);
+    RUN(m_imap->login(User, QStringLiteral("secret")));
+    QCOMPARE(authenticated.size(), 1);
+    QCOMPARE(m_imap->state(), QImap4::Authenticated);
+    QVERIFY(m_imap->hasCapability("IMAP4rev1"));
+    QImap4Reply *spaces = m_imap->namespaces();
+    RUN(spaces);
+    QVERIFY(!spaces->value<QImap4Namespaces>().personal.isEmpty());
+    m_prefix = spaces->value<QImap4Namespaces>().personal.first().prefix;
+}
+
+// All is said before the first answer is looked at.
+void tst_Imaplib2SelfTest::useMailboxesAllAtOnce()
+{
+    const QString zero = m_prefix + QStringLiteral("selftest0");
+    const QString one = m_prefix + QStringLiteral("selftest1");
+    const QString two = m_prefix + QStringLiteral("selftest2");
+    const QDateTime before = QDateTime::currentDateTimeUtc();
+    QImap4Reply *const root = keep(m_imap->list(QString(), QStringLiteral("")));
+    QImap4Reply *const top = keep(m_imap->list(QString(), QStringLiteral("%")));
+    keep(m_imap->createMailbox(zero));
+    keep(m_imap->renameMailbox(zero, one));
+    keep(m_imap->invoke("CREATE", {two}));
+    QImap4Reply *const append = keep(m_imap->append(two, messageWithLineFeeds()));
+    QImap4Reply *const made = keep(m_imap->list(QString(), m_prefix + QStringLiteral("selftest%")));
+    QImap4Reply *const select = keep(m_imap->select(two));
+    QImap4Reply *const search =
+        keep(m_imap->search(QImap4SearchKey::subject(Subject), QImap4MessageSet::SequenceNumbers));
+    QImap4Reply *const fetch = keep(
+        m_imap->invoke("FETCH", {QByteArray("1:*"), QByteArray("(FLAGS INTERNALDATE RFC822)")}));
+    QImap4Reply *const whole = keep(m_imap->fetch(All, QImap4::FullMessage | QImap4::Size));
+    QImap4Reply *const store = keep(m_imap->store(QImap4MessageSet::sequenceNumbers(1),
+                                                  QImap4::SetFlags, QImap4Flags::Deleted));
+    QImap4Reply *const spaces = keep(m_imap->namespaces());
+    QImap4Reply *const expunge = keep(m_imap->expunge());
+    QImap4Reply *const recent = keep(m_imap->recent());
+    QImap4Reply *const close = keep(m_imap->close());
+    QVERIFY(m_imap->pendingCommands() > 10);
+    for (const auto &reply : m_replies)
+        RUN(reply.get());
+
+    const auto roots = root->value<QList<QImap4Mailbox>>();
+    QCOMPARE(roots.size(), 1);
+    const auto tops = top->value<QList<QImap4Mailbox>>();
+    QVERIFY(std::any_of(tops.begin(), tops.end(), std::mem_fn(&QImap4Mailbox::isInbox)));
+    const auto rows = made->value<QList<QImap4Mailbox>>();
+    QStringList names;
+    for (const QImap4Mailbox &mailbox : rows) {
+        names.append(mailbox.name());
+        QCOMPARE(mailbox.delimiter(), roots.first().delimiter());
+        QVERIFY(mailbox.isSelectable());
+    }
+    names.sort();
+    QCOMPARE(names, (QStringList{one, two}));
+
+    QCOMPARE(append->value<QImap4UidMapping>().destination.count(), 1U);
+    const auto info = select->value<QImap4MailboxInfo>();
+    QCOMPARE(info.name(), two);
+    QCOMPARE(info.exists(), 1U);
+    QVERIFY(info.uidValidity() != 0);
+    QVERIFY(!info.isReadOnly());
+    QVERIFY(info.permanentFlags().has(QImap4Flags::Deleted));
+    QCOMPARE(search->value<QImap4SearchResult>().messages, QImap4MessageSet::sequenceNumbers(1));
+
+    const QByteArray expected = asReceived(messageWithLineFeeds());
+    const QImap4Message message = withItem(fetch, "RFC822");
+    QVERIFY(!message.flags().has(QImap4Flags::Deleted));
+    QVERIFY(message.internalDate() >= before.addSecs(-5));
+    QVERIFY(message.internalDate() <= QDateTime::currentDateTimeUtc().addSecs(5));
+    QVERIFY(message.rawItem("RFC822").endsWith(expected));
+    QCOMPARE(whole->value<QImap4MessageList>().first().body(), expected);
+    QCOMPARE(whole->value<QImap4MessageList>().first().size(), quint64(expected.size()));
+    QVERIFY(store->value<QImap4MessageList>().first().flags().has(QImap4Flags::Deleted));
+    QCOMPARE(spaces->value<QImap4Namespaces>().personal.first().prefix, m_prefix);
+    QCOMPARE(expunge->value<QList<quint32>>(), QList<quint32>{1});
+    // Cyrus does not say that there is none.
+    QCOMPARE(recent->value<QList<quint32>>().value(0), 0U);
+    QVERIFY(!close->text().isEmpty());
+    QCOMPARE(m_imap->state(), QImap4::Authenticated);
+    QCOMPARE(m_imap->pendingCommands(), 0);
+    m_replies.clear();
+}
+
+void tst_Imaplib2SelfTest::removeMailboxes()
+{
+    const QString pattern = m_prefix + QStringLiteral("selftest%");
+    const QStringList names = mailboxes(pattern);
+    QCOMPARE(names.size(), 2);
+    for (const QString &name : names)
+        RUN(m_imap->deleteMailbox(name));
+    QCOMPARE(mailboxes(pattern), QStringList());
+}
+
+// Of a row that failed.
+void tst_Imaplib2SelfTest::removeLeftovers()
+{
+    for (const QString &name : mailboxes(m_prefix + QStringLiteral("selftest%")))
+        RUN(m_imap->deleteMailbox(name));
+    RUN(m_imap->select());
+    if (m_imap->selectedMailbox().exists() > 0) {
+        RUN(m_imap->store(All, QImap4::AddFlags, QImap4Flags::Deleted));
+        RUN(m_imap->expunge());
+    }
+    RUN(m_imap->close());
+}
+
+// In each of the forms that imaplib2's id() knows.
+void tst_Imaplib2SelfTest::exchangeIds()
+{
+    if (!m_imap->hasCapability("ID"))
+        return;
+    using Parameters = QMap<QString, QString>;
+    QSignalSpy told(m_imap.get(), &QImap4::serverId);
+    RUN(m_imap->invoke("ID"));
+    RUN(m_imap->invoke("ID", {QByteArray("(\"name\" \"self test\")")}));
+    QImap4Reply *several = m_imap->invoke(
+        "id", {QByteArray("name"), QByteArray("self test"), QByteArray("version"), QVariant()});
+    RUN(several);
+    QVERIFY(several->value<Parameters>().contains(QStringLiteral("name")));
+    QCOMPARE(told.size(), 3);
+}
+
+void tst_Imaplib2SelfTest::useInbox()
+{
+    RUN(m_imap->select());
+    QCOMPARE(m_imap->state(), QImap4::Selected);
+    QCOMPARE(m_imap->selectedMailbox().exists(), 0U);
+    const QByteArrayList validity = m_imap->response("UIDVALIDITY");
+    QCOMPARE(validity, QByteArrayList{QByteArray::number(m_imap->selectedMailbox().uidValidity())});
+    QVERIFY(m_imap->response("UIDVALIDITY").isEmpty()); // taken
+    QVERIFY(m_imap->response("EXISTS").isEmpty()); // the result of SELECT
+    // To the mailbox without a name, with nothing but the message.
+    RUN(m_imap->invoke("append", {QVariant(), QVariant(), QVariant(), messageWithLineFeeds()}));
+}
+
+void tst_Imaplib2SelfTest::readOnlyComesAndGoes()
+{
+    QSignalSpy changes(m_imap.get(), &QImap4::readOnlyChanged);
+    for (int turn = 0; turn < 2; ++turn) {
+        RUN(m_imap->examine());
+        QVERIFY(m_imap->isReadOnly());
+        QCOMPARE(m_imap->selectedMailbox().exists(), 1U);
+        RUN(m_imap->select());
+        QVERIFY(!m_imap->isReadOnly());
+        QImap4Reply *fetch =
+            m_imap->invoke("FETCH", {QByteArray("1:*"), QByteArray("(FLAGS UID)")});
+        RUN(fetch);
+        const auto messages = fetch->value<QImap4MessageList>();
+        QCOMPARE(messages.size(), 1);
+        QCOMPARE(messages.first().sequenceNumber(), 1U);
+        QVERIFY(messages.first().uid() != 0);
+        QVERIFY(!messages.first().flags().has(QImap4Flags::Seen));
+    }
+    QCOMPARE(changes.size(), 4);
+}
+
+void tst_Imaplib2SelfTest::useUids()
+{
+    const QList<quint32> found = uids(QImap4SearchKey::subject(Subject));
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(uids(QImap4SearchKey::all()), found);
+    QImap4Reply *byName = m_imap->invoke(
+        "UID", {QByteArray("SEARCH"), QVariant(), QByteArray("SUBJECT"), Subject.toUtf8()});
+    RUN(byName);
+    QCOMPARE(byName->value<QImap4SearchResult>().messages.toList(), found);
+
+    const auto threads = [this](const QByteArray &criterion) {
+        QImap4Reply *reply = m_imap->invoke("UID",
+                                            {QByteArray("THREAD"), QByteArray("REFERENCES"),
+                                             QByteArray("UTF-8"), '(' + criterion + ')'});
+        return reply->waitForFinished(20000) && !reply->isError()
+            ? reply->value<QImap4ThreadList>().size()
+            : -1;
+    };
+    QCOMPARE(threads("SEEN"), 0);
+    QCOMPARE(threads("UNSEEN"), 1);
+    RUN(m_imap->recent());
+}
+
+void tst_Imaplib2SelfTest::idleToItsEnds()
+{
+    // Nothing is to be told.
+    RUN(m_imap->noop());
+    QImap4Reply *untilTimeout = m_imap->idle(200);
+    RUN(untilTimeout);
+    QCOMPARE(untilTimeout->value().toInt(), int(QImap4::IdleTimeout));
+
+    QImap4Reply *const endless = keep(m_imap->idle(99000));
+    QTRY_VERIFY(m_imap->isIdling());
+    RUN(m_imap->noop());
+    RUN(endless);
+    QCOMPARE(endless->value().toInt(), int(QImap4::IdleInterrupted));
+
+    RUN(m_imap->append(QStringLiteral("INBOX"), messageWithLineFeeds()));
+    RUN(m_imap->noop());
+    const QList<quint32> found = uids(QImap4SearchKey::subject(Subject));
+    QCOMPARE(found.size(), 2);
+    const auto last = QImap4MessageSet::sequenceNumbers(2);
+    RUN(m_imap->fetch(last, QImap4::FullMessage | QImap4::MarkSeen));
+    RUN(m_imap->noop());
+    QCOMPARE(uids(QImap4SearchKey::seen()), QList<quint32>{found.last()});
+
+    QImap4Reply *const interrupted = keep(m_imap->idle(99000));
+    QTRY_VERIFY(m_imap->isIdling());
+    QImap4Reply *store = m_imap->store(last, QImap4::RemoveFlags, QImap4Flags::Seen);
+    RUN(store);
+    QVERIFY(!store->value<QImap4MessageList>().first().flags().has(QImap4Flags::Seen));
+    RUN(interrupted);
+    QCOMPARE(interrupted->value().toInt(), int(QImap4::IdleInterrupted));
+    QCOMPARE(uids(QImap4SearchKey::seen()), QList<quint32>());
+}
+
+// By UIDs, where imaplib2's own test takes message numbers for UIDs and leaves its mail behind.
+void tst_Imaplib2SelfTest::emptyInbox()
+{
+    const QList<quint32> found = uids(QImap4SearchKey::subject(Subject));
+    const auto messages = QImap4MessageSet::uids(found);
+    RUN(m_imap->invoke("UID",
+                       {QByteArray("STORE"), messages.toString(), QByteArray("+FLAGS"),
+                        QByteArray("(\\Deleted)")}));
+    QImap4Reply *expunge = m_imap->expunge();
+    RUN(expunge);
+    QCOMPARE(expunge->value<QList<quint32>>().size(), found.size());
+    QCOMPARE(m_imap->selectedMailbox().exists(), 0U);
+    QCOMPARE(uids(QImap4SearchKey::all()), QList<quint32>());
+}
+
+void tst_Imaplib2SelfTest::logOut()
+{
+    QSignalSpy farewell(m_imap.get(), &QImap4::bye);
+    QSignalSpy disconnected(m_imap.get(), &QImap4::disconnected);
+    RUN(m_imap->logout());
+    QCOMPARE(farewell.size(), 1);
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(m_imap->state(), QImap4::Disconnected);
+    QCOMPARE(m_imap->pendingCommands(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_Imaplib2SelfTest)
+#include "tst_imaplib2selftest.moc"
