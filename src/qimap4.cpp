@@ -457,6 +457,8 @@ QImap4Reply *QImap4::open()
     d->lastError = {};
     d->setCapabilities({});
     d->welcome.clear();
+    d->user.clear(); // told with the next login
+    d->givenUser.clear();
     d->untagged.clear();
     d->peerCertificate = QSslCertificate();
     d->wasAuthenticated = false;

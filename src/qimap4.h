@@ -55,6 +55,7 @@ class QIMAP4_EXPORT QImap4 : public QObject
     Q_PROPERTY(QImap4Capabilities capabilities READ capabilities NOTIFY capabilitiesChanged)
     Q_PROPERTY(QImap4MailboxInfo selectedMailbox READ selectedMailbox NOTIFY selectedMailboxChanged)
     Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged)
+    Q_PROPERTY(QString user READ user NOTIFY userChanged)
     Q_PROPERTY(QString welcome READ welcome NOTIFY connected)
     Q_PROPERTY(int pendingCommands READ pendingCommands NOTIFY pendingCommandsChanged)
 public:
@@ -144,6 +145,7 @@ public:
     bool hasCapability(QByteArrayView name) const;
     QImap4MailboxInfo selectedMailbox() const;
     bool isReadOnly() const;
+    QString user() const; // whose mail it is; empty: not logged in, or not known
     QString welcome() const;
     QSslCertificate peerCertificate() const;
     QImap4Error lastError() const; // why the connection ended
@@ -255,6 +257,7 @@ Q_SIGNALS:
     void encryptedChanged(bool encrypted);
     void tlsProblem(const QImap4TlsProblem &problem); // answer with answerTlsProblem()
     void authenticated();
+    void userChanged(const QString &user);
     void authenticationRequired(const QImap4AuthenticationRequest &request);
     void authenticationChallenge(const QByteArray &challenge); // of authenticateByChallenge()
     void disconnected();

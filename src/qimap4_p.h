@@ -40,6 +40,9 @@ public:
     QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
     QImap4Reply *runSelect(const char *name, const QString &mailboxName);
     QImap4Reply *runAuthenticate(const QImap4Internal::AuthenticationRequest &how);
+    QImap4Reply *actsAs(QImap4Reply *login, const QString &newUser);
+    void sendCredentials(quint64 id, const QImap4Credentials &credentials);
+    void setUser(const QString &newUser);
     QImap4Reply *finishLater(const QByteArray &name, QImap4Internal::FinishedEvent event);
     void cancel(quint64 id);
     void forget(quint64 id);
@@ -115,6 +118,8 @@ public:
     bool idling = false;
     QImap4Capabilities capabilities;
     QImap4MailboxInfo mailbox;
+    QString user;
+    QString givenUser; // of the credentials that were asked for
     QString welcome;
     QSslCertificate peerCertificate;
     QImap4Error lastError;

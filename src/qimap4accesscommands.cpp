@@ -140,5 +140,5 @@ QImap4Reply *QImap4::setAnnotation(const QString &mailbox, const QString &entry,
 QImap4Reply *QImap4::proxyAuth(const QString &user)
 {
     Q_D(QImap4);
-    return d->run("PROXYAUTH", {Command("PROXYAUTH").string(user)});
+    return d->actsAs(d->run("PROXYAUTH", {Command("PROXYAUTH").string(user)}), user);
 }

@@ -7,6 +7,16 @@
 
 using namespace QImap4Internal;
 
+namespace {
+
+QString userOf(const QImap4Credentials &credentials)
+{
+    const QString other = credentials.authorizationIdentity();
+    return other.isEmpty() ? credentials.user() : other;
+}
+
+} // namespace
+
 QImap4Reply *QImap4Private::runAuthenticate(const AuthenticationRequest &how)
 {
     Request request;
@@ -14,7 +24,50 @@ QImap4Reply *QImap4Private::runAuthenticate(const AuthenticationRequest &how)
     request.alternatives = {{{}, {Command("AUTHENTICATE")}}};
     request.authentication = how;
     request.authentication->allowed = allowedMechanisms;
-    return run(std::move(request));
+    QImap4Reply *reply = run(std::move(request));
+    if (how.source == AuthenticationRequest::Source::Given)
+        return actsAs(reply, userOf(how.credentials));
+    QObject::connect(reply, &QImap4Reply::finished, q_ptr, [this, reply] {
+        const QString given = std::exchange(givenUser, {});
+        if (!reply->isError())
+            setUser(given);
+    });
+    return reply;
+}
+
+// Whoever logs in last is whose mail it is.
+QImap4Reply *QImap4Private::actsAs(QImap4Reply *login, const QString &newUser)
+{
+    QObject::connect(login, &QImap4Reply::finished, q_ptr, [this, login, newUser] {
+        if (!login->isError())
+            setUser(newUser);
+    });
+    return login;
+}
+
+void QImap4Private::setUser(const QString &newUser)
+{
+    if (user == newUser)
+        return;
+    user = newUser;
+    Q_EMIT q_ptr->userChanged(user);
+}
+
+void QImap4Private::sendCredentials(quint64 id, const QImap4Credentials &credentials)
+{
+    givenUser = userOf(credentials);
+    send(CredentialsOrder{id, credentials});
+}
+
+/*!
+    Whom this connection has logged in as, or acts as by proxyAuth() or the credentials'
+    authorization identity. Stays after the connection has ended, until open(). Empty where only
+    the server knows: after PREAUTH, by a certificate, a ticket, or an application's own mechanism.
+*/
+QString QImap4::user() const
+{
+    Q_D(const QImap4);
+    return d->user;
 }
 
 /*! The SASL mechanisms that authenticate() may choose from; empty by default, which means all but
@@ -95,7 +148,7 @@ void QImap4::provideCredentials(const QImap4Credentials &credentials)
     Q_D(QImap4);
     const quint64 id = std::exchange(d->credentialsWantedBy, 0);
     if (id != 0)
-        d->send(CredentialsOrder{id, credentials});
+        d->sendCredentials(id, credentials);
 }
 
 /*! Logs in by CRAM-MD5 (RFC 2195), and by nothing else: authenticate() chooses better. */

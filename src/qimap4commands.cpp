@@ -44,7 +44,7 @@ QImap4Reply *QImap4::startTls()
 QImap4Reply *QImap4::login(const QString &user, const QString &password)
 {
     Q_D(QImap4);
-    return d->run("LOGIN", {Command("LOGIN").string(user).secret(password)});
+    return d->actsAs(d->run("LOGIN", {Command("LOGIN").string(user).secret(password)}), user);
 }
 
 /*! Ends the session; disconnected() follows. */

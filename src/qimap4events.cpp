@@ -181,9 +181,9 @@ void QImap4Private::handle(CredentialsEvent &event)
     if (credentialsProvider) {
         const QPointer<QImap4> guard(q_ptr);
         const QImap4::CredentialsProvider provider = credentialsProvider; // it may be replaced
-        const CredentialsOrder order{event.id, provider(request)};
+        const QImap4Credentials credentials = provider(request);
         if (guard)
-            send(order);
+            sendCredentials(event.id, credentials);
         return;
     }
     if (!q_ptr->receivers(SIGNAL(authenticationRequired(QImap4AuthenticationRequest)))) {

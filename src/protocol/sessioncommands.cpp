@@ -141,6 +141,13 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
 {
     if (!traits.states.testFlag(inStateOf(m_state)))
         return QImap4Error(QImap4Error::IllegalStateError);
+    const QImap4MessageSet &messages = queued.request.messages;
+    if (messages.isBound()
+        && (!m_mailbox || m_mailbox->name() != messages.mailbox()
+            || m_mailbox->uidValidity() != messages.uidValidity())) {
+        return QImap4Error(QImap4Error::IllegalStateError,
+                           QStringLiteral("The messages are of another mailbox or UIDVALIDITY."));
+    }
     if (m_mailbox && m_mailbox->isReadOnly() && writesMailbox(traits.name))
         return QImap4Error(QImap4Error::ReadOnlyError);
     const bool isLogin = traits.effect == Effect::Authenticates && !queued.request.authentication;

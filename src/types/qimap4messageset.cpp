@@ -370,6 +370,23 @@ void QImap4MessageSet::intersect(const QImap4MessageSet &other)
 }
 
 /*! Returns whether \a a and \a b name the same messages in the same way. */
+/*!
+    The same numbers, bound to \a mailbox and its \a uidValidity. Numbers that were read some time
+    ago may name other messages when a command with them is sent: another mailbox may be selected
+    by then, or the server may have numbered the messages anew (RFC 9051, 2.3.1.1). A FETCH, STORE,
+    COPY, MOVE or UID EXPUNGE of a bound set fails with IllegalStateError instead, without being
+    sent. That is looked up when its turn comes, behind all commands that were given before. An
+    empty \a mailbox gives a set that is not bound. Two sets of the same numbers are equal,
+    whatever they are bound to.
+*/
+QImap4MessageSet QImap4MessageSet::boundTo(const QString &mailbox, quint32 uidValidity) const
+{
+    QImap4MessageSet result(*this);
+    result.m_mailbox = mailbox;
+    result.m_uidValidity = mailbox.isEmpty() ? 0 : uidValidity;
+    return result;
+}
+
 bool operator==(const QImap4MessageSet &a, const QImap4MessageSet &b)
 {
     return a.m_kind == b.m_kind && a.m_savedResult == b.m_savedResult && a.m_ranges == b.m_ranges;

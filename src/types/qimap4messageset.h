@@ -7,6 +7,7 @@
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qmetatype.h>
+#include <QtCore/qstring.h>
 
 QT_BEGIN_NAMESPACE
 class QDebug;
@@ -61,6 +62,12 @@ public:
     QList<quint32> toList(qsizetype maximum = 100000) const;
     QByteArray toString() const;
 
+    // A bound set is sent only while these are selected and in force; 0: the server names none.
+    QImap4MessageSet boundTo(const QString &mailbox, quint32 uidValidity) const;
+    bool isBound() const { return !m_mailbox.isEmpty(); }
+    QString mailbox() const { return m_mailbox; } // empty: not bound
+    quint32 uidValidity() const { return m_uidValidity; }
+
     void add(quint32 number) { add(number, number); }
     void add(quint32 first, quint32 last);
     void unite(const QImap4MessageSet &other);
@@ -75,6 +82,8 @@ public:
 
 private:
     QList<Range> m_ranges; // ascending, disjoint, not adjacent
+    QString m_mailbox;
+    quint32 m_uidValidity = 0;
     Kind m_kind = Uids;
     bool m_savedResult = false;
 };

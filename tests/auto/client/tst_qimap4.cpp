@@ -53,6 +53,8 @@ private Q_SLOTS:
     void retryingSlotsDoNotKeepTheClientAlive();
     void abortIsDoneWhenItReturns();
     void commandsWithSlotsAreNotSentByCommand();
+    void boundSetsAreOfOneMailbox();
+    void userIsWhoeverHasLoggedIn();
 
 private:
     static std::unique_ptr<QImap4> client(const ScriptedServer &server,
@@ -691,6 +693,54 @@ void tst_QImap4::protocolLogHidesThePassword()
         all += line.at(1).toByteArray() + '\n';
     QVERIFY(all.contains("LOGIN"));
     QVERIFY2(!all.contains("s3cret"), all);
+}
+
+void tst_QImap4::boundSetsAreOfOneMailbox()
+{
+    ScriptedServer server;
+    server.setMailboxSize(3);
+    server.on("UID COPY", "$tag OK done");
+    auto imap = client(server);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    imap->select(QStringLiteral("INBOX"));
+    const auto uids = QImap4MessageSet::uids(1, 2);
+    const auto copied = [&imap](const QImap4MessageSet &set) {
+        QImap4Reply *reply = imap->copy(set, QStringLiteral("Sent"));
+        reply->setAutoDelete(false);
+        const bool finished = reply->waitForFinished(5000);
+        const QImap4Error error = reply->error();
+        delete reply;
+        return finished ? error.category() : QImap4Error::TimeoutError;
+    };
+    const auto bound = uids.boundTo(QStringLiteral("INBOX"), 1); // as the server tells it
+    QCOMPARE(bound, uids);
+    QCOMPARE(copied(bound), QImap4Error::NoError);
+    QCOMPARE(copied(uids.boundTo(QStringLiteral("INBOX"), 2)), QImap4Error::IllegalStateError);
+    QCOMPARE(copied(uids.boundTo(QStringLiteral("Sent"), 1)), QImap4Error::IllegalStateError);
+    imap->select(QStringLiteral("Sent"));
+    QCOMPARE(copied(bound), QImap4Error::IllegalStateError);
+    QCOMPARE(copied(bound.boundTo({}, 0)), QImap4Error::NoError);
+    QCOMPARE(server.received().count("UID COPY"), 2);
+}
+
+void tst_QImap4::userIsWhoeverHasLoggedIn()
+{
+    ScriptedServer server;
+    auto imap = client(server);
+    QSignalSpy changed(imap.get(), &QImap4::userChanged);
+    imap->open();
+    server.on("LOGIN", "$tag NO not you");
+    imap->login(QStringLiteral("mallory"), QStringLiteral("secret"))->waitForFinished(5000);
+    QCOMPARE(imap->user(), QString());
+    server.on("LOGIN", "$tag OK done");
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"))->waitForFinished(5000);
+    QCOMPARE(imap->user(), QStringLiteral("alice"));
+    QCOMPARE(changed.size(), 1);
+    imap->abort();
+    QCOMPARE(imap->user(), QStringLiteral("alice")); // whose mail may still be shown
+    imap->open();
+    QCOMPARE(imap->user(), QString());
 }
 
 QTEST_GUILESS_MAIN(tst_QImap4)
