@@ -76,6 +76,19 @@ void QImap4FolderModelPrivate::refresh()
     Q_EMIT q->loadingChanged(true);
 }
 
+QImap4Reply *QImap4FolderModelPrivate::refreshAfter(QImap4Reply *reply)
+{
+    Q_Q(QImap4FolderModel);
+    const quint64 connection = m_connection;
+    QObject::connect(reply, &QImap4Reply::finished, q, [this, q, reply, connection] {
+        if (reply->isError())
+            Q_EMIT q->operationFailed(reply->error());
+        else if (connection == m_connection)
+            refresh();
+    });
+    return reply;
+}
+
 void QImap4FolderModelPrivate::listFinished(QImap4Reply *reply)
 {
     Q_Q(QImap4FolderModel);

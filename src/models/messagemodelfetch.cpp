@@ -121,7 +121,7 @@ void QImap4MessageModelPrivate::releaseRequests()
     ++m_epoch;
     m_searchesInFlight = 0;
     m_uidMap = UidMap::Unknown;
-    m_newUidsRequested = m_newUidsWanted = false;
+    m_filterAgain = m_newUidsRequested = m_newUidsWanted = false;
     std::vector<quint32> left;
     for (size_t i = 0; i < m_requests.size(); ++i) {
         if (!m_requests[i].active)
@@ -183,12 +183,15 @@ void QImap4MessageModelPrivate::uidMapFinished(const QImap4Error &error,
     if (error) {
         m_uidMap = UidMap::Failed;
     } else if (!m_table.learnUids(0, result.messages)) {
+        m_filterAgain = m_filterAgain || m_searchActive;
         if (m_uidMapTries < UidMapTries)
             requestUidMap();
         else
             m_uidMap = UidMap::Failed;
     } else {
         emitChanged(IndexRange{0, m_table.size()}, {QImap4MessageModel::UidRole});
+        if (std::exchange(m_filterAgain, false) && m_searchActive)
+            requestFilter();
     }
     noticeKnownUids();
 }
@@ -235,8 +238,10 @@ void QImap4MessageModelPrivate::requestNewUids()
         && (lastInView < 0 || m_table.uid(m_order.indexAt(lastInView)) != 0);
     if (inView || (!m_uidMapEnabled && !m_searchActive))
         return;
-    if (m_uidMap == UidMap::Requested)
+    if (m_uidMap == UidMap::Requested) {
+        m_filterAgain = m_filterAgain || m_searchActive;
         return; // it will be found not to fit, and asked again
+    }
     const quint32 first = m_table.lastKnownUid() + 1;
     if (first == 1 && m_table.size() > PlainSearchUids)
         return;

@@ -14,8 +14,16 @@ Q_LOGGING_CATEGORY(lcMessageModel, "qimap4.models.messages", QtWarningMsg)
 
 namespace {
 
-// A view pays for each range of rows that go; beyond this, starting over is cheaper.
-constexpr size_t MaximumRemovals = 500;
+// A view pays for each range of rows that go, and a search moves what it shows for each; beyond
+// these, starting over is cheaper.
+constexpr size_t MaximumRemovals = 2000;
+constexpr size_t MaximumMoved = 16'000'000; // rows
+
+// A view looks at the rows that come into sight by itself. To tell it of more than it may have
+// read ahead makes it walk through all of them for nothing.
+constexpr int MaximumTold = 1024; // rows in one dataChanged()
+constexpr size_t MaximumRuns = 64;
+constexpr int ReadAhead = 64; // rows above and below those in view
 
 } // namespace
 
@@ -38,7 +46,9 @@ void QImap4MessageModelPrivate::connectClient()
     slot(&QImap4::messagesFetched, &Self::onFetched);
     // A client that is deleted says nothing else.
     QObject::connect(client, &QObject::destroyed, q, [this] { onDisconnected(); });
+    ++m_logins;
     QObject::connect(client, &QImap4::authenticated, q, [this] {
+        ++m_logins;
         if (!m_available && !m_selecting && !m_mailbox.isEmpty())
             select();
     });
@@ -83,7 +93,7 @@ void QImap4MessageModelPrivate::selectFailed(const QImap4Error &error)
         && (m_client->state() == QImap4::Authenticated || m_client->state() == QImap4::Selected);
     if (connected) {
         setAvailable(false);
-        resetRows(0);
+        resetRows(0, {});
     }
     Q_EMIT q->operationFailed(error);
 }
@@ -97,8 +107,19 @@ void QImap4MessageModelPrivate::setAvailable(bool available)
     Q_EMIT q->availableChanged(available);
 }
 
+// Two accounts may well have a mailbox of one name and UIDVALIDITY.
+QImap4MessageModelPrivate::Identity
+QImap4MessageModelPrivate::identityOf(const QImap4MailboxInfo &info) const
+{
+    const QString user = m_client->user();
+    const QString account = user.isEmpty() ? QString::number(m_logins) : QLatin1Char('@') + user;
+    const QStringList parts{QString::number(info.uidValidity()), QString::number(m_client->port()),
+                            m_client->host().toLower(), mailboxKey(info.name()), account};
+    return {info.name(), info.uidValidity(), parts.join(QChar(u'\0'))};
+}
+
 // All rows anew. Whatever was asked about the rows before is not answered any more.
-void QImap4MessageModelPrivate::resetRows(quint32 exists)
+void QImap4MessageModelPrivate::resetRows(quint32 exists, const Identity &identity)
 {
     Q_Q(QImap4MessageModel);
     if (exists > MessageTable::MaximumRows) {
@@ -107,6 +128,7 @@ void QImap4MessageModelPrivate::resetRows(quint32 exists)
     }
     q->beginResetModel();
     ++m_epoch;
+    m_identity = identity; // until here, what views ask is answered for the rows before
     m_requests = {};
     m_table.reset(exists);
     m_order.reset(m_table.size());
@@ -116,7 +138,7 @@ void QImap4MessageModelPrivate::resetRows(quint32 exists)
     m_uidMap = UidMap::Unknown;
     m_uidMapTries = 0;
     m_searchesInFlight = 0;
-    m_newUidsRequested = m_newUidsWanted = false;
+    m_filterAgain = m_newUidsRequested = m_newUidsWanted = false;
     m_uidsWereKnown = false;
     q->endResetModel();
 }
@@ -125,8 +147,7 @@ void QImap4MessageModelPrivate::adopt(const QImap4MailboxInfo &info)
 {
     Q_Q(QImap4MessageModel);
     m_selecting = false;
-    m_uidValidity = info.uidValidity();
-    resetRows(info.exists());
+    resetRows(info.exists(), identityOf(info));
     setAvailable(true);
     if (m_searchActive) {
         Q_EMIT q->searchChanged();
@@ -147,7 +168,7 @@ void QImap4MessageModelPrivate::onSelected(const QImap4MailboxInfo &info)
 void QImap4MessageModelPrivate::onInfoChanged(const QImap4MailboxInfo &info)
 {
     // Other numbers for the same messages: nothing that is known holds (RFC 9051, 2.3.1.1).
-    if (m_available && isOurs(info.name()) && info.uidValidity() != m_uidValidity)
+    if (m_available && isOurs(info.name()) && info.uidValidity() != m_identity.uidValidity)
         adopt(info);
 }
 
@@ -169,7 +190,7 @@ void QImap4MessageModelPrivate::onClosed()
                 && (m_client->state() == QImap4::Authenticated
                     || m_client->state() == QImap4::Selected);
             if (connected && epoch == m_epoch)
-                resetRows(0);
+                resetRows(0, {});
         },
         Qt::QueuedConnection);
 }
@@ -255,7 +276,8 @@ void QImap4MessageModelPrivate::removeRows(const std::vector<IndexRange> &ranges
         // The messages asked for can only have moved towards the front.
         request.begin -= qMin(request.begin, removed);
     }
-    if (ranges.size() > MaximumRemovals) {
+    const size_t moved = m_order.isFiltered() ? ranges.size() * size_t(m_order.rowCount()) : 0;
+    if (ranges.size() > MaximumRemovals || moved > MaximumMoved) {
         q->beginResetModel();
         m_table.remove(ranges);
         m_order.remove(ranges);
@@ -336,20 +358,32 @@ void QImap4MessageModelPrivate::onFetched(const QImap4MessageList &messages)
 // One dataChanged() per contiguous run of rows; a view can do with a few of them.
 void QImap4MessageModelPrivate::emitChanged(std::vector<quint32> indexes, const QList<int> &roles)
 {
-    constexpr size_t MaximumRuns = 64;
     std::sort(indexes.begin(), indexes.end());
     indexes.erase(std::unique(indexes.begin(), indexes.end()), indexes.end());
-    std::vector<IndexRange> runs = toRanges(indexes);
-    if (runs.size() > MaximumRuns)
-        runs = {{runs.front().begin, runs.back().end}};
+    const std::vector<IndexRange> runs = toRanges(indexes);
+    if (runs.size() > MaximumRuns) {
+        tellChanged(nearView(m_order.rowsOf({runs.front().begin, runs.back().end})), roles);
+        return;
+    }
     for (const IndexRange &run : runs)
         emitChanged(run, roles);
 }
 
 void QImap4MessageModelPrivate::emitChanged(const IndexRange &range, const QList<int> &roles)
 {
-    Q_Q(QImap4MessageModel);
     const RowRange rows = m_order.rowsOf(range);
+    tellChanged(rows.count() > MaximumTold ? nearView(rows) : rows, roles);
+}
+
+RowRange QImap4MessageModelPrivate::nearView(const RowRange &rows) const
+{
+    const RowRange window = m_scheduler.window();
+    return {qMax(rows.first, window.first - ReadAhead), qMin(rows.last, window.last + ReadAhead)};
+}
+
+void QImap4MessageModelPrivate::tellChanged(const RowRange &rows, const QList<int> &roles)
+{
+    Q_Q(QImap4MessageModel);
     if (!rows.isEmpty()) {
         Q_EMIT q->dataChanged(q->index(rows.first, 0),
                               q->index(rows.last, QImap4MessageModel::ColumnCount - 1), roles);

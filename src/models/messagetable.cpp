@@ -45,50 +45,40 @@ qint64 KeywordSets::memoryUsage() const
 void MessageTable::reset(quint32 size)
 {
     size = qMin(size, MaximumRows);
-    for (auto *column : {&m_uids, &m_flags, &m_dates, &m_sizes, &m_slots}) {
-        std::vector<quint32> fresh(size); // gives the memory of a larger mailbox back
-        column->swap(fresh);
-    }
+    for (auto *column : {&m_uids, &m_flags, &m_dates, &m_sizes, &m_slots})
+        column->reset(size);
     m_keywords.clear();
     m_knownUids = 0;
 }
 
 void MessageTable::append(quint32 count)
 {
-    const size_t wanted = size_t(size()) + qMin(count, MaximumRows - size());
+    count = qMin(count, MaximumRows - size());
     for (auto *column : {&m_uids, &m_flags, &m_dates, &m_sizes, &m_slots})
-        column->resize(wanted);
+        column->append(count);
 }
 
 void MessageTable::remove(const IndexRange &range)
 {
-    remove(std::vector<IndexRange>{range});
+    for (quint32 i = range.begin; i < range.end; ++i)
+        m_knownUids -= m_uids[i] != 0 ? 1 : 0;
+    for (auto *column : {&m_uids, &m_flags, &m_dates, &m_sizes, &m_slots})
+        column->remove(range);
 }
 
 void MessageTable::remove(const std::vector<IndexRange> &ranges)
 {
-    for (const IndexRange &range : ranges) {
-        for (quint32 i = range.begin; i < range.end; ++i)
-            m_knownUids -= m_uids[i] != 0 ? 1 : 0;
-    }
-    for (auto *column : {&m_uids, &m_flags, &m_dates, &m_sizes, &m_slots}) {
-        if (ranges.empty())
-            return;
-        auto out = column->begin() + ranges.front().begin;
-        for (size_t i = 0; i < ranges.size(); ++i) {
-            const auto from = column->begin() + ranges[i].end;
-            const auto to =
-                i + 1 < ranges.size() ? column->begin() + ranges[i + 1].begin : column->end();
-            out = std::move(from, to, out);
-        }
-        column->erase(out, column->end());
-    }
+    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range)
+        remove(*range); // from the end, so that each is still where it says
 }
 
 quint32 MessageTable::lastKnownUid() const
 {
-    const auto last = std::find_if(m_uids.rbegin(), m_uids.rend(), [](quint32 u) { return u; });
-    return last == m_uids.rend() ? 0 : *last;
+    for (quint32 i = size(); i > 0; --i) {
+        if (m_uids[i - 1] != 0)
+            return m_uids[i - 1];
+    }
+    return 0;
 }
 
 // Binary search in a column that has gaps: a gap at the middle is left by walking to its right end.
@@ -96,11 +86,11 @@ qint64 MessageTable::find(quint32 uid) const
 {
     if (uid == 0 || m_knownUids == 0)
         return -1;
-    size_t low = 0;
-    size_t high = m_uids.size();
+    quint32 low = 0;
+    quint32 high = size();
     while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        size_t probe = middle;
+        const quint32 middle = low + (high - low) / 2;
+        quint32 probe = middle;
         while (probe < high && m_uids[probe] == 0)
             ++probe;
         if (probe == high)
@@ -322,7 +312,7 @@ qint64 MessageTable::memoryUsage() const
 {
     qint64 bytes = m_keywords.memoryUsage();
     for (const auto *column : {&m_uids, &m_flags, &m_dates, &m_sizes, &m_slots})
-        bytes += qint64(column->capacity() * sizeof(quint32));
+        bytes += column->memoryUsage();
     return bytes;
 }
 

@@ -9,6 +9,7 @@
 #ifndef QIMAP4_MODELS_MESSAGETABLE_P_H
 #define QIMAP4_MODELS_MESSAGETABLE_P_H
 
+#include "models/gapcolumn_p.h"
 #include "models/ranges_p.h"
 #include "qimap4flags.h"
 #include "qimap4global.h"
@@ -54,7 +55,7 @@ public:
     static constexpr quint32 MaximumRows = 10'000'000;
     static constexpr int BytesPerRow = 20;
 
-    quint32 size() const { return quint32(m_uids.size()); }
+    quint32 size() const { return m_uids.size(); }
     void reset(quint32 size);
     void append(quint32 count);
     void remove(const IndexRange &range);
@@ -117,11 +118,11 @@ private:
     void forget(quint32 index);
     bool replaceFlags(quint32 index, const QImap4Flags &flags);
 
-    std::vector<quint32> m_uids;
-    std::vector<quint32> m_flags;
-    std::vector<quint32> m_dates;
-    std::vector<quint32> m_sizes;
-    std::vector<quint32> m_slots;
+    GapColumn m_uids;
+    GapColumn m_flags;
+    GapColumn m_dates;
+    GapColumn m_sizes;
+    GapColumn m_slots;
     KeywordSets m_keywords;
     quint32 m_knownUids = 0;
 };

@@ -172,6 +172,45 @@ void QImap4FolderModel::refreshStatus(const QString &mailbox)
         d->queueStatus(key);
 }
 
+/*!
+    Creates \a mailbox, a path with the server's delimiter, and reads the folders again when the
+    server has done it: rows follow what LIST says, not what was asked for. What is done with the
+    client itself, or by others, is seen with the next refresh().
+*/
+QImap4Reply *QImap4FolderModel::createMailbox(const QString &mailbox)
+{
+    Q_D(QImap4FolderModel);
+    return d->m_client ? d->refreshAfter(d->m_client->createMailbox(mailbox)) : nullptr;
+}
+
+/*!
+    Renames \a from to \a to, with all that is below it, like createMailbox(); mailboxRenamed()
+    follows. The messages of INBOX move to \a to, and INBOX stays (RFC 9051, 6.3.6). Whether a
+    mailbox that is selected remains so depends on the server: it is best selected again.
+*/
+QImap4Reply *QImap4FolderModel::renameMailbox(const QString &from, const QString &to)
+{
+    Q_D(QImap4FolderModel);
+    if (!d->m_client)
+        return nullptr;
+    QImap4Reply *reply = d->refreshAfter(d->m_client->renameMailbox(from, to));
+    connect(reply, &QImap4Reply::finished, this, [this, reply, from, to] {
+        if (!reply->isError())
+            Q_EMIT mailboxRenamed(from, to);
+    });
+    return reply;
+}
+
+/*!
+    Deletes \a mailbox with the messages in it, like createMailbox(). Those below it stay. A
+    mailbox that is selected should be left before: servers may refuse it, or end the connection.
+*/
+QImap4Reply *QImap4FolderModel::deleteMailbox(const QString &mailbox)
+{
+    Q_D(QImap4FolderModel);
+    return d->m_client ? d->refreshAfter(d->m_client->deleteMailbox(mailbox)) : nullptr;
+}
+
 QModelIndex QImap4FolderModel::indexOf(const QString &mailbox) const
 {
     Q_D(const QImap4FolderModel);
@@ -367,8 +406,11 @@ bool QImap4FolderModel::dropMimeData(const QMimeData *data, Qt::DropAction actio
         return false;
     const auto drag = d->acceptable(data, parent);
     const QString target = mailboxAt(parent);
-    QImap4Reply *reply = action == Qt::MoveAction ? d->m_client->move(drag->uids, target)
-                                                  : d->m_client->copy(drag->uids, target);
+    // Bound: another SELECT may be under way.
+    const QImap4MessageSet uids =
+        drag->uids.boundTo(d->m_client->selectedMailbox().name(), drag->uidValidity);
+    QImap4Reply *reply = action == Qt::MoveAction ? d->m_client->move(uids, target)
+                                                  : d->m_client->copy(uids, target);
     connect(reply, &QImap4Reply::finished, this, [this, reply, target] {
         if (reply->isError())
             Q_EMIT operationFailed(reply->error());

@@ -12,12 +12,14 @@
 
 class QImap4;
 class QImap4FolderModelPrivate;
+class QImap4Reply;
 
 // The mailboxes of one account as a tree of one column. Lives in the thread of its client.
 class QIMAP4_EXPORT QImap4FolderModel : public QAbstractItemModel
 {
     Q_OBJECT
     Q_MOC_INCLUDE("qimap4.h")
+    Q_MOC_INCLUDE("qimap4reply.h")
     Q_PROPERTY(QImap4 *client READ client WRITE setClient NOTIFY clientChanged)
     Q_PROPERTY(bool loading READ isLoading NOTIFY loadingChanged)
     Q_PROPERTY(
@@ -81,11 +83,18 @@ public Q_SLOTS:
     void refresh(); // reads the folders again; rows that stay keep their indexes
     void refreshStatus(const QString &mailbox); // counts of one folder
 
+    // When the server has done it the folders are read again. Null without a client; failures also
+    // come as operationFailed().
+    QImap4Reply *createMailbox(const QString &mailbox);
+    QImap4Reply *renameMailbox(const QString &from, const QString &to);
+    QImap4Reply *deleteMailbox(const QString &mailbox);
+
 Q_SIGNALS:
     void clientChanged();
     void loadingChanged(bool loading);
     void statusIntervalChanged();
     void refreshed(); // the folders are read
+    void mailboxRenamed(const QString &from, const QString &to); // by renameMailbox()
     void operationFailed(const QImap4Error &error);
 
 private:

@@ -44,6 +44,7 @@ public:
     void connectClient();
     bool isLoggedIn() const;
     void refresh();
+    QImap4Reply *refreshAfter(QImap4Reply *reply);
     void listFinished(QImap4Reply *reply);
     void lsubFinished(QImap4Reply *reply);
     void foldersRead();

@@ -29,6 +29,9 @@ using namespace QImap4Internal;
     small. Messages that come, go or change on the server do so here, whoever made them; at most
     ten million messages get a row.
 
+    What changes in very many rows at once is told by dataChanged() for those near the visible
+    range alone: a view reads the others when they come into sight.
+
     When the connection is lost the rows stay, with what was loaded, and isAvailable() is false.
     They are read anew when the client has authenticated again. When the mailbox is closed, or
     another one is selected with the same client, the model becomes empty. A changed UIDVALIDITY
@@ -50,7 +53,7 @@ QImap4MessageSet QImap4MessageModelPrivate::uidsOf(std::vector<quint32> indexes)
 {
     std::sort(indexes.begin(), indexes.end());
     indexes.erase(std::unique(indexes.begin(), indexes.end()), indexes.end());
-    return m_table.uids(toRanges(indexes));
+    return m_table.uids(toRanges(indexes)).boundTo(m_identity.mailbox, m_identity.uidValidity);
 }
 
 QImap4MessageModel::QImap4MessageModel(QObject *parent)
@@ -80,7 +83,7 @@ void QImap4MessageModel::setClient(QImap4 *client)
     d->m_client = client;
     d->m_selecting = false;
     d->setAvailable(false);
-    d->resetRows(0);
+    d->resetRows(0, {});
     if (client) {
         d->connectClient();
         d->select();
@@ -124,7 +127,7 @@ void QImap4MessageModel::open(const QString &mailbox)
     ++d->m_filterEpoch;
     const bool searched = std::exchange(d->m_searchActive, false);
     d->m_searchKey = {};
-    d->resetRows(0);
+    d->resetRows(0, {});
     if (searched)
         Q_EMIT searchChanged();
     if (changes)
@@ -266,8 +269,7 @@ void QImap4MessageModel::setCachedRows(int rows)
     Q_D(QImap4MessageModel);
     constexpr int Least = 4096; // some windows at once, so that they do not drop each other
     d->m_cache.setCapacity(qMax(Least, rows));
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    d->emitChanged(IndexRange{0, d->m_table.size()}, {});
     d->pump();
 }
 
@@ -322,6 +324,12 @@ QImap4MessageSet QImap4MessageModel::uidSet(const QItemSelection &selection) con
             positions.push_back(d->m_order.indexAt(row));
     }
     return d->uidsOf(std::move(positions));
+}
+
+QString QImap4MessageModel::uidContext() const
+{
+    Q_D(const QImap4MessageModel);
+    return d->m_identity.context;
 }
 
 bool QImap4MessageModel::areUidsKnown() const
@@ -388,8 +396,8 @@ void QImap4MessageModel::multiData(const QModelIndex &index, QModelRoleDataSpan 
         if (roleData.role() == KeyRole) {
             const quint32 uid = d->m_table.uid(position);
             roleData.setData(uid ? QStringLiteral("%1;%2;%3")
-                                       .arg(QString::number(d->m_uidValidity), QString::number(uid),
-                                            d->m_mailbox)
+                                       .arg(QString::number(d->m_identity.uidValidity),
+                                            QString::number(uid), d->m_mailbox)
                                  : QString());
         } else {
             roleData.setData(row.data(index.column(), roleData.role()));
@@ -469,8 +477,8 @@ QMimeData *QImap4MessageModel::mimeData(const QModelIndexList &indexes) const
     const QImap4MessageSet uids = uidSet(indexes);
     if (!d->m_client || uids.isEmpty())
         return nullptr;
-    const MessageDrag drag{MessageDrag::clientToken(d->m_client), d->m_mailbox, d->m_uidValidity,
-                           uids};
+    const MessageDrag drag{MessageDrag::clientToken(d->m_client), d->m_mailbox,
+                           d->m_identity.uidValidity, uids};
     QStringList subjects;
     for (const QModelIndex &index : indexes) {
         if (index.column() != indexes.constFirst().column() || subjects.size() == Subjects)
@@ -483,87 +491,4 @@ QMimeData *QImap4MessageModel::mimeData(const QModelIndexList &indexes) const
     data->setData(MessageDrag::mimeType(), drag.encoded());
     data->setText(subjects.join(u'\n'));
     return data;
-}
-
-/*!
-    Sets (\a on) or removes \a flags, system flags and keywords, on the messages of \a uids. The
-    rows show it at once; when the server refuses they go back, and operationFailed() says why.
-    Does nothing, and returns null, when \a uids is empty or there is no client.
-*/
-QImap4Reply *QImap4MessageModel::setFlag(const QImap4MessageSet &uids, const QImap4Flags &flags,
-                                         bool on)
-{
-    Q_D(QImap4MessageModel);
-    if (!d->m_client || uids.isEmpty())
-        return nullptr;
-    std::vector<quint32> changed;
-    for (const quint32 index : d->indexesOf(uids)) {
-        if (d->m_table.changeFlags(index, flags, on))
-            changed.push_back(index);
-    }
-    const QImap4MessageSet changedUids = d->uidsOf(changed);
-    d->emitChanged(std::move(changed));
-    QImap4Reply *reply =
-        d->m_client->store(uids, on ? QImap4::AddFlags : QImap4::RemoveFlags, flags);
-    const quint64 epoch = d->m_epoch;
-    connect(reply, &QImap4Reply::finished, this, [this, d, reply, epoch, changedUids, flags, on] {
-        if (!reply->isError())
-            return;
-        if (epoch == d->m_epoch) {
-            std::vector<quint32> restored;
-            for (const quint32 index : d->indexesOf(changedUids)) {
-                // What FETCH told meanwhile is the truth already.
-                if (d->m_table.isChangePending(index)
-                    && d->m_table.changeFlags(index, flags, !on)) {
-                    restored.push_back(index);
-                }
-            }
-            d->emitChanged(std::move(restored));
-        }
-        Q_EMIT operationFailed(reply->error());
-    });
-    return reply;
-}
-
-/*!
-    Moves messages to \a mailbox. Their rows go when the server says that they are gone. Does
-    nothing, and returns null, when \a uids is empty or there is no client.
-*/
-QImap4Reply *QImap4MessageModel::moveTo(const QImap4MessageSet &uids, const QString &mailbox)
-{
-    Q_D(QImap4MessageModel);
-    if (!d->m_client || uids.isEmpty())
-        return nullptr;
-    QImap4Reply *reply = d->m_client->move(uids, mailbox);
-    connect(reply, &QImap4Reply::finished, this, [this, reply] {
-        if (reply->isError())
-            Q_EMIT operationFailed(reply->error());
-    });
-    return reply;
-}
-
-QImap4Reply *QImap4MessageModel::copyTo(const QImap4MessageSet &uids, const QString &mailbox)
-{
-    Q_D(QImap4MessageModel);
-    if (!d->m_client || uids.isEmpty())
-        return nullptr;
-    QImap4Reply *reply = d->m_client->copy(uids, mailbox);
-    connect(reply, &QImap4Reply::finished, this, [this, reply] {
-        if (reply->isError())
-            Q_EMIT operationFailed(reply->error());
-    });
-    return reply;
-}
-
-/*!
-    Moves messages to trashMailbox(). Without one, and in the trash itself, they are marked
-    \c \\Deleted instead, for QImap4::expunge() to remove. Does nothing, and returns null, when
-    \a uids is empty or there is no client.
-*/
-QImap4Reply *QImap4MessageModel::remove(const QImap4MessageSet &uids)
-{
-    Q_D(QImap4MessageModel);
-    if (d->m_trash.isEmpty() || d->isOurs(d->m_trash))
-        return setFlag(uids, QImap4Flags::Deleted, true);
-    return moveTo(uids, d->m_trash);
 }

@@ -97,6 +97,9 @@ public:
     QImap4MessageSet
     uidSet(const QModelIndexList &indexes) const; // rows without a UID are left out
     QImap4MessageSet uidSet(const QItemSelection &selection) const;
+    // Names what UIDs mean here: account, mailbox and UIDVALIDITY. Those taken under another name
+    // are other messages. Empty before a mailbox was selected.
+    QString uidContext() const;
     bool areUidsKnown() const; // of every row: a set of all rows leaves none out
     qint64 memoryUsage() const; // bytes that the rows and their texts take, about
 
@@ -125,7 +128,8 @@ public Q_SLOTS:
     void setSearch(const QImap4SearchKey &key); // only matching rows are shown; again: re-applies
     void clearSearch();
 
-    // On sets of UIDs. Null without a client; failures also come as operationFailed().
+    // On sets of UIDs, best those of uidSet(). Null when nothing can be sent; failures also come as
+    // operationFailed().
     QImap4Reply *setFlag(const QImap4MessageSet &uids, const QImap4Flags &flags, bool on);
     QImap4Reply *moveTo(const QImap4MessageSet &uids, const QString &mailbox);
     QImap4Reply *copyTo(const QImap4MessageSet &uids, const QString &mailbox);

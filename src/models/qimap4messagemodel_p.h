@@ -46,7 +46,16 @@ public:
     void select();
     void selectFailed(const QImap4Error &error);
     void adopt(const QImap4MailboxInfo &info);
-    void resetRows(quint32 exists);
+    // Which mailbox the rows are of, and what their UIDs mean.
+    struct Identity
+    {
+        QString mailbox; // as the server was asked for it
+        quint32 uidValidity = 0;
+        QString context; // uidContext()
+    };
+
+    Identity identityOf(const QImap4MailboxInfo &info) const;
+    void resetRows(quint32 exists, const Identity &identity);
     void setAvailable(bool available);
     void onSelected(const QImap4MailboxInfo &info);
     void onInfoChanged(const QImap4MailboxInfo &info);
@@ -62,6 +71,8 @@ public:
     void apply(quint32 index, const QImap4Message &message);
     void emitChanged(std::vector<quint32> indexes, const QList<int> &roles = {});
     void emitChanged(const QImap4Internal::IndexRange &range, const QList<int> &roles);
+    QImap4Internal::RowRange nearView(const QImap4Internal::RowRange &rows) const;
+    void tellChanged(const QImap4Internal::RowRange &rows, const QList<int> &roles);
     bool isOurs(const QString &mailbox) const;
 
     // messagemodelfetch.cpp
@@ -85,12 +96,16 @@ public:
     void updateLoading();
     void noticeKnownUids();
 
+    // messagemodelcommands.cpp
+    QImap4MessageSet toSend(const QImap4MessageSet &uids); // empty: they must not be sent
+    QImap4Reply *reportFailure(QImap4Reply *reply);
+
     // Runs `action(error, result)` when `reply` ends, unless the rows were reset meanwhile.
     template <typename Action>
     void whenFinished(QImap4Reply *reply, Action action);
 
     std::vector<quint32> indexesOf(const QImap4MessageSet &uids) const;
-    QImap4MessageSet uidsOf(std::vector<quint32> indexes) const;
+    QImap4MessageSet uidsOf(std::vector<quint32> indexes) const; // bound
 
     QImap4MessageModel *q_ptr;
     QPointer<QImap4> m_client;
@@ -105,11 +120,13 @@ public:
     quint64 m_epoch = 0; // grows with every reset: answers to older questions are dropped
     quint64 m_filterEpoch = 0; // the same for searches of the user
     quint64 m_removals = 0;
-    quint32 m_uidValidity = 0;
+    Identity m_identity;
+    quint64 m_logins = 0; // of all clients: tells accounts apart whose user is not known
     int m_uidMapTries = 0;
     int m_searchesInFlight = 0; // of the user's search
     Background m_background = Background::NotStarted;
     UidMap m_uidMap = UidMap::Unknown;
+    bool m_filterAgain = false; // when the UIDs are known: the search could not name all rows
     bool m_newUidsRequested = false;
     bool m_newUidsWanted = false;
     bool m_pumpQueued = false;

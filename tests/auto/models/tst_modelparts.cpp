@@ -2,6 +2,7 @@
 #include "models/envelopecache_p.h"
 #include "models/foldernodes_p.h"
 #include "models/foldertree_p.h"
+#include "models/gapcolumn_p.h"
 #include "models/messagedrag_p.h"
 #include "models/messagetable_p.h"
 #include "models/plaintext_p.h"
@@ -58,6 +59,9 @@ private Q_SLOTS:
     void expungeNumbersCountAfterTheEarlierOnesAreGone();
     void expungesAgreeWithErasingOneByOne();
     void rowsFollowAThousandRandomChanges();
+    void aColumnWithAGapIsLikeOneWithout();
+    void expungesOneByOneInAMillion_data();
+    void expungesOneByOneInAMillion();
     void aUidThatContradictsItsNeighboursIsNotBelieved();
     void uidsAreTakenOnlyWhenTheirNumberFits();
     void aRowTakesTwentyBytesUntilItIsShown();
@@ -263,6 +267,68 @@ void tst_ModelParts::rowsFollowAThousandRandomChanges()
             naive.erase(naive.begin(), naive.begin() + half.end);
         }
     }
+}
+
+void tst_ModelParts::aColumnWithAGapIsLikeOneWithout()
+{
+    QRandomGenerator random(Seed);
+    GapColumn column;
+    std::vector<quint32> naive;
+    quint32 next = 1;
+    for (int step = 0; step < 3000; ++step) {
+        if (naive.size() < 20 || below(random, 10) == 0) {
+            const quint32 count = below(random, step % 1000 == 0 ? 20'000 : 30);
+            const quint32 first = column.size();
+            column.append(count);
+            naive.resize(naive.size() + count);
+            for (quint32 i = first; i < column.size(); ++i)
+                naive[i] = column[i] = next++;
+        } else {
+            const quint32 begin = below(random, naive.size());
+            const quint32 most = step % 500 == 0 ? 20'000 : 4;
+            const quint32 end = begin + qMin(quint32(naive.size()) - begin, below(random, most));
+            column.remove({begin, end});
+            naive.erase(naive.begin() + begin, naive.begin() + end);
+        }
+        QCOMPARE(column.size(), quint32(naive.size()));
+        const GapColumn &same = column;
+        for (quint32 i = 0; i < same.size(); i += 1 + same.size() / 50)
+            QCOMPARE(same[i], naive[i]);
+    }
+    column.reset(3);
+    QCOMPARE(column.size(), 3U);
+    QCOMPARE(column[2], 0U);
+}
+
+void tst_ModelParts::expungesOneByOneInAMillion_data()
+{
+    QTest::addColumn<quint32>("first");
+    QTest::addColumn<quint32>("step");
+    QTest::newRow("from the front") << 0U << 0U;
+    QTest::newRow("each other one") << 0U << 1U;
+    QTest::newRow("scattered") << 0U << 611'953U;
+}
+
+// A figure, not a verdict: run with -tickcounter or -median to compare.
+void tst_ModelParts::expungesOneByOneInAMillion()
+{
+    QFETCH(quint32, first);
+    QFETCH(const quint32, step);
+    constexpr quint32 Messages = 1'000'000;
+    constexpr quint32 Expunges = 1000;
+    MessageTable table;
+    table.reset(Messages);
+    QVERIFY(table.learnUids(0, QImap4MessageSet::uids(1, Messages)));
+    QBENCHMARK_ONCE
+    {
+        for (quint32 i = 0; i < Expunges; ++i) {
+            table.remove(IndexRange{first, first + 1});
+            first = (first + step) % table.size();
+        }
+    }
+    QCOMPARE(table.size(), Messages - Expunges);
+    QCOMPARE(table.knownUids(), table.size());
+    QCOMPARE(table.find(Messages), qint64(table.size()) - 1);
 }
 
 void tst_ModelParts::aUidThatContradictsItsNeighboursIsNotBelieved()

@@ -141,6 +141,10 @@ private Q_SLOTS:
     void theOrderCanBeTurned();
     void aSearchShowsWhatMatches();
     void newMailIsAddedToASearchWhenItMatches();
+    void aSearchIsCompleteWhenMailCameWhileUidsWereRead();
+    void whatChangesEverywhereIsToldNearTheView();
+    void commandsForOtherUidsAreNotSent_data();
+    void commandsForOtherUidsAreNotSent();
     void flagsChangeAtOnceAndGoBackWhenRefused();
     void removeMovesToTheTrash();
     void liesOfTheServerDoNoHarm_data();
@@ -163,6 +167,7 @@ private Q_SLOTS:
     void messagesAreDroppedOnFolders();
     void foreignDropsAreRefused();
     void theFoldersOutliveTheirClient();
+    void foldersThatTheModelChangesAreReadAgain();
 
     void aRealServerAndASecondClient();
 };
@@ -360,6 +365,126 @@ void tst_Models::newMailIsAddedToASearchWhenItMatches()
     scene.model.clearSearch();
     scene.loadAll();
     scene.compare();
+}
+
+void tst_Models::aSearchIsCompleteWhenMailCameWhileUidsWereRead()
+{
+    Scene scene(300);
+    scene.model.setUidMapEnabled(false);
+    const QByteArray oldest = QByteArray::number(scene.mailbox.messages().front().uid);
+    QByteArray all;
+    for (const auto &message : scene.mailbox.messages())
+        all += ' ' + QByteArray::number(message.uid);
+    bool arrived = false;
+    scene.server.on("UID SEARCH", [&arrived, all, oldest](const ClientCommand &command) {
+        if (command.text.contains("SUBJECT"))
+            return Answer("* SEARCH " + oldest + (arrived ? " 100000" : "") + "\r\n$tag OK done");
+        if (arrived)
+            return Answer("* SEARCH" + all + " 100000\r\n$tag OK done");
+        arrived = true;
+        return Answer("* SEARCH" + all + "\r\n* 301 EXISTS\r\n$tag OK done");
+    });
+    scene.open();
+    scene.model.setSearch(QImap4SearchKey::subject(QStringLiteral("Subject")));
+    scene.settle();
+    QTRY_VERIFY(scene.model.areUidsKnown());
+    scene.settle();
+    QCOMPARE(scene.model.searchCount(), 2);
+}
+
+void tst_Models::whatChangesEverywhereIsToldNearTheView()
+{
+    constexpr int Near = 64 + 60 + 64; // rows: above, in view, below
+    Scene scene(5000);
+    int told = 0;
+    int most = 0;
+    bool nearTheView = true;
+    QObject::connect(&scene.model, &QAbstractItemModel::dataChanged, &scene.model,
+                     [&](const QModelIndex &first, const QModelIndex &last) {
+                         told += last.row() - first.row() + 1;
+                         most = qMax(most, last.row() - first.row() + 1);
+                         nearTheView =
+                             nearTheView && last.row() < 2000 + 60 + 64 && first.row() >= 2000 - 64;
+                     });
+    scene.open();
+    QTRY_VERIFY(scene.model.areUidsKnown()); // of all rows, by one SEARCH
+    scene.settle();
+    QVERIFY2(most <= 512, qPrintable(QString::number(most)));
+
+    scene.model.setVisibleRange(2000, 2059);
+    scene.settle();
+    told = most = 0;
+    nearTheView = true;
+    QImap4MessageSet scattered(QImap4MessageSet::Uids);
+    for (int row = 0; row < scene.model.rowCount(); row += 3)
+        scattered.add(scene.model.uid(scene.model.index(row, 0)));
+    QVERIFY(scene.model.setFlag(scattered, QImap4Flags::Answered, true));
+    QVERIFY2(told > 0 && told <= Near, qPrintable(QString::number(told)));
+    QVERIFY(nearTheView);
+    QCOMPARE(cell(scene.model, 0, QImap4MessageModel::IsAnsweredRole), QVariant(true));
+}
+
+void tst_Models::commandsForOtherUidsAreNotSent_data()
+{
+    QTest::addColumn<QByteArray>("whatHappened");
+    QTest::newRow("the UIDs are of an earlier UIDVALIDITY") << QByteArray("renumbered");
+    QTest::newRow("the server says so too late") << QByteArray("late");
+    QTest::newRow("another mailbox was selected") << QByteArray("other");
+    QTest::newRow("another SELECT is under way") << QByteArray("selecting");
+    QTest::newRow("the connection was lost, and a new one selects") << QByteArray("reconnecting");
+}
+
+void tst_Models::commandsForOtherUidsAreNotSent()
+{
+    QFETCH(const QByteArray, whatHappened);
+    Scene scene(3);
+    scene.open();
+    const QImap4MessageSet uids =
+        scene.model.uidSet(QModelIndexList{scene.model.index(0, 0), scene.model.index(1, 0)});
+    QCOMPARE(uids.count(), 2U);
+    QVERIFY(uids.isBound());
+    QSignalSpy failed(&scene.model, &QImap4MessageModel::operationFailed);
+    const QString before = scene.model.uidContext();
+
+    if (whatHappened == "renumbered") {
+        scene.server.send("* OK [UIDVALIDITY 78] renumbered\r\n");
+        QTRY_VERIFY(scene.model.uidContext() != before);
+        scene.settle();
+    } else if (whatHappened == "late") { // it comes before the answer to what was given first
+        scene.server.on("XWAIT", "* OK [UIDVALIDITY 78] renumbered\r\n$tag OK done");
+        scene.client.command("XWAIT"); // nothing runs beside what is not known
+    } else if (whatHappened == "other") {
+        scene.client.select(QStringLiteral("Sent"));
+        QTRY_VERIFY(!scene.model.isAvailable());
+    } else if (whatHappened == "selecting") {
+        scene.client.select(QStringLiteral("Sent"));
+    }
+    const auto act = [&scene, uids] {
+        scene.model.moveTo(uids, QStringLiteral("Trash"));
+        scene.model.copyTo(uids, QStringLiteral("Trash"));
+        scene.model.remove(uids);
+        scene.model.setFlag(uids, QImap4Flags::Flagged, true);
+    };
+    if (whatHappened == "reconnecting") {
+        scene.client.abort();
+        QObject::connect(&scene.model, &QImap4MessageModel::loadingChanged, &scene.client, act,
+                         Qt::SingleShotConnection); // SELECT is given; the rows are of before
+        scene.client.open();
+        scene.client.login(QStringLiteral("alice"), QStringLiteral("secret"));
+    } else {
+        act();
+    }
+    QTRY_COMPARE(failed.size(), 4);
+    for (const QList<QVariant> &arguments : failed) {
+        QCOMPARE(arguments.first().value<QImap4Error>().category(), QImap4Error::IllegalStateError);
+    }
+    QTRY_COMPARE(scene.client.pendingCommands(), 0);
+    for (int connection = 1; connection <= scene.server.connectionCount(); ++connection) {
+        for (const QByteArray &text : scene.server.commandTexts(connection)) {
+            QVERIFY2(!text.contains("MOVE") && !text.contains("COPY") && !text.contains("STORE"),
+                     text.constData());
+        }
+    }
 }
 
 void tst_Models::flagsChangeAtOnceAndGoBackWhenRefused()
@@ -845,6 +970,47 @@ void tst_Models::theFoldersOutliveTheirClient()
     model.refreshStatus(QStringLiteral("Keep"));
     QCoreApplication::processEvents();
     QVERIFY(!model.isLoading());
+}
+
+void tst_Models::foldersThatTheModelChangesAreReadAgain()
+{
+    ScriptedServer server;
+    server.setReactive(true);
+    server.on("LIST", "* LIST () \"/\" INBOX\r\n$tag OK done");
+    QImap4 client;
+    QImap4FolderModel model;
+    QVERIFY(!model.createMailbox(QStringLiteral("New")));
+    QSignalSpy failed(&model, &QImap4FolderModel::operationFailed);
+    QSignalSpy renamed(&model, &QImap4FolderModel::mailboxRenamed);
+    model.setClient(&client);
+    logIn(&client, server.port());
+    QTRY_COMPARE(model.rowCount(), 1);
+
+    server.on("CREATE", "$tag OK done");
+    server.on("LIST", "* LIST () \"/\" INBOX\r\n* LIST () \"/\" New\r\n$tag OK done");
+    QVERIFY(model.createMailbox(QStringLiteral("New")));
+    QTRY_VERIFY(model.indexOf(QStringLiteral("New")).isValid());
+
+    server.on("RENAME", "$tag OK done");
+    server.on("LIST", "* LIST () \"/\" INBOX\r\n* LIST () \"/\" Old\r\n$tag OK done");
+    QVERIFY(model.renameMailbox(QStringLiteral("New"), QStringLiteral("Old")));
+    QTRY_VERIFY(model.indexOf(QStringLiteral("Old")).isValid());
+    QVERIFY(!model.indexOf(QStringLiteral("New")).isValid());
+    QCOMPARE(renamed.size(), 1);
+
+    server.on("DELETE", "$tag OK done");
+    server.on("LIST", "* LIST () \"/\" INBOX\r\n$tag OK done");
+    QVERIFY(model.deleteMailbox(QStringLiteral("Old")));
+    QTRY_COMPARE(model.rowCount(), 1);
+    QVERIFY(failed.isEmpty());
+
+    server.on("DELETE", "$tag NO it is mine");
+    server.on("RENAME", "$tag NO so is this");
+    QVERIFY(model.deleteMailbox(QStringLiteral("INBOX")));
+    QVERIFY(model.renameMailbox(QStringLiteral("INBOX"), QStringLiteral("Mine")));
+    QTRY_COMPARE(failed.size(), 2);
+    QCOMPARE(renamed.size(), 1);
+    QVERIFY(model.indexOf(QStringLiteral("INBOX")).isValid());
 }
 
 void tst_Models::aRealServerAndASecondClient()
