@@ -49,9 +49,11 @@ void ImapMessageSource::start()
         QTimer::singleShot(0, this, [this] { Q_EMIT failed(tr("The folder is not open.")); });
         return;
     }
+    // The parts that are asked for later have to be of the same message.
+    m_set =
+        QImap4MessageSet::uids(m_uid).boundTo(m_mailbox, m_client->selectedMailbox().uidValidity());
     QImap4Reply *reply =
-        m_client->fetch(QImap4MessageSet::uids(m_uid),
-                        QImap4::Envelope | QImap4::BodyStructure | QImap4::InternalDate);
+        m_client->fetch(m_set, QImap4::Envelope | QImap4::BodyStructure | QImap4::InternalDate);
     connect(reply, &QImap4Reply::finished, this, [this, reply] {
         if (reply->isError())
             Q_EMIT failed(reply->errorString());
@@ -83,8 +85,7 @@ void ImapMessageSource::requestPart(const QImap4BodyStructure &part, Purpose pur
         });
         return;
     }
-    QImap4Reply *reply =
-        m_client->fetch(QImap4MessageSet::uids(m_uid), QImap4::Uid, {wantedSection(part, purpose)});
+    QImap4Reply *reply = m_client->fetch(m_set, QImap4::Uid, {wantedSection(part, purpose)});
     connect(reply, &QImap4Reply::progress, this, &MessageSource::progress);
     connect(reply, &QImap4Reply::finished, this,
             [this, reply, section, purpose, encoding = part.encoding()] {

@@ -10,6 +10,7 @@
 #define QIMAP4_WIDGETS_IMAPMESSAGESOURCE_P_H
 
 #include "messagesource_p.h"
+#include "qimap4messageset.h"
 
 #include <QtCore/qpointer.h>
 
@@ -38,6 +39,7 @@ private:
     QPointer<QImap4> m_client;
     QString m_mailbox;
     quint32 m_uid;
+    QImap4MessageSet m_set; // of m_uid alone, bound
 };
 
 } // namespace QImap4Internal

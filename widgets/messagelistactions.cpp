@@ -138,8 +138,8 @@ void QImap4MessageListViewPrivate::chooseFolder()
     auto *chooser = new QImap4Internal::FolderChooser(folders, q);
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(chooser, &QImap4Internal::FolderChooser::chosen, q,
-                     [this, uids](const QString &mailbox) {
-                         if (messages)
+                     [this, uids, context = messages->uidContext()](const QString &mailbox) {
+                         if (messages && messages->uidContext() == context)
                              messages->moveTo(uids, mailbox);
                      });
     chooser->open();

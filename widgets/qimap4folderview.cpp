@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "qimap4folderview.h"
 
+#include "folderactions_p.h"
 #include "folderdelegate_p.h"
 #include "palettecolors_p.h"
 #include "qimap4foldermodel.h"
@@ -10,10 +11,12 @@
 #include <QtCore/qset.h>
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qmenu.h>
 
 class QImap4FolderViewPrivate
 {
 public:
+    QImap4Internal::FolderActions *actions = nullptr;
     QPersistentModelIndex dropTarget;
     QString wantedMailbox; // current as soon as the model has it
     QSet<QString> expanded;
@@ -55,6 +58,10 @@ void visitRows(const QAbstractItemModel *model, const QModelIndex &parent, int f
 
     Set a QImap4FolderModel. Messages dragged from a QImap4MessageListView of the same client can
     be dropped on a folder, which opens when the mouse rests on it.
+
+    What a user can do with folders is a set of actions that belong to the view, see action(). They
+    act on the current folder, and are enabled while the model is a QImap4FolderModel, and not a
+    proxy of one. What the server refuses comes as QImap4FolderModel::operationFailed().
 */
 QImap4FolderView::QImap4FolderView(QWidget *parent)
     : QTreeView(parent)
@@ -78,6 +85,8 @@ QImap4FolderView::QImap4FolderView(QWidget *parent)
     setDropIndicatorShown(false);
     setAutoExpandDelay(hoverDelay);
 
+    d->actions = new QImap4Internal::FolderActions(this);
+
     connect(this, &QTreeView::expanded, this,
             [d](const QModelIndex &index) { d->expanded.insert(pathOf(index)); });
     connect(this, &QTreeView::collapsed, this, [d](const QModelIndex &index) {
@@ -93,6 +102,12 @@ QImap4FolderView::QImap4FolderView(QWidget *parent)
 }
 
 QImap4FolderView::~QImap4FolderView() = default;
+
+QAction *QImap4FolderView::action(Action action) const
+{
+    Q_D(const QImap4FolderView);
+    return d->actions->action(action);
+}
 
 QString QImap4FolderView::currentMailbox() const
 {
@@ -140,7 +155,9 @@ void QImap4FolderView::setExpandedMailboxes(const QStringList &mailboxes)
 */
 void QImap4FolderView::setModel(QAbstractItemModel *model)
 {
+    Q_D(QImap4FolderView);
     QTreeView::setModel(model);
+    d->actions->update();
     if (model && model->rowCount() > 0)
         rowsInserted({}, 0, model->rowCount() - 1);
 }
@@ -152,7 +169,9 @@ QSize QImap4FolderView::sizeHint() const
 
 void QImap4FolderView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
+    Q_D(QImap4FolderView);
     QTreeView::currentChanged(current, previous);
+    d->actions->update();
     if (current != previous)
         Q_EMIT currentMailboxChanged(pathOf(current));
 }
@@ -184,6 +203,20 @@ void QImap4FolderView::drawRow(QPainter *painter, const QStyleOptionViewItem &op
     QImap4Internal::paintRowGround(
         painter, row, QRect(0, option.rect.y(), viewport()->width(), option.rect.height()));
     QTreeView::drawRow(painter, QImap4Internal::withoutGround(row), index);
+}
+
+// Beside the folders, the menu is about their top level.
+void QImap4FolderView::contextMenuEvent(QContextMenuEvent *event)
+{
+    Q_D(QImap4FolderView);
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    if (byMouse && indexAt(event->pos()) != currentIndex())
+        setCurrentIndex(indexAt(event->pos()));
+    d->actions->update();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(d->actions->menuActions());
+    menu->popup(event->globalPos());
 }
 
 // A view without a drop indicator only asks whether its root takes a drop, so we ask for the

@@ -8,6 +8,10 @@
 #include <QtCore/qstringlist.h>
 #include <QtWidgets/qtreeview.h>
 
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
 class QImap4FolderViewPrivate;
 
 // The folders of an account. Shows a QImap4FolderModel, or a proxy of one.
@@ -18,8 +22,14 @@ class QIMAP4_WIDGETS_EXPORT QImap4FolderView : public QTreeView
                    currentMailboxChanged)
     Q_PROPERTY(QStringList expandedMailboxes READ expandedMailboxes WRITE setExpandedMailboxes)
 public:
+    enum Action { NewFolder, RenameFolder, DeleteFolder };
+    Q_ENUM(Action)
+
     explicit QImap4FolderView(QWidget *parent = nullptr);
     ~QImap4FolderView() override;
+
+    // Owned by the view, in its context menu unless hidden; the application may add to actions().
+    QAction *action(Action action) const;
 
     QString currentMailbox() const; // path; empty when none is current
     // Path; also of a mailbox that the model is still to learn of.
@@ -34,12 +44,15 @@ public:
 Q_SIGNALS:
     void mailboxActivated(const QString &mailbox); // chosen by mouse or keyboard, selectable
     void currentMailboxChanged(const QString &mailbox);
+    // The user has confirmed it; the command follows. Whoever has it selected should leave it.
+    void mailboxAboutToBeDeleted(const QString &mailbox);
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                  const QModelIndex &index) const override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;

@@ -8,6 +8,7 @@
 
 #include <QtCore/qdatastream.h>
 #include <QtCore/qmimedata.h>
+#include <QtCore/qscopedvaluerollback.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qdrag.h>
 #include <QtGui/qevent.h>
@@ -78,15 +79,31 @@ void QImap4MessageListViewPrivate::announceCurrent()
 void QImap4MessageListViewPrivate::rememberSelection()
 {
     Q_Q(QImap4MessageListView);
+    const QList<quint32> selected = q->selectedUids().toList(mostRemembered);
+    const QString context = messages ? messages->uidContext() : QString();
+    // A reset that follows another one before the UIDs are known, or that shows what a search has
+    // hidden: what was selected before both is still to be restored.
+    if (selected.isEmpty() && (context.isEmpty() || context == rememberedContext))
+        return;
     rememberedCurrent = q->currentUid();
-    rememberedUids = q->selectedUids().toList(mostRemembered);
+    rememberedUids = selected;
+    rememberedContext = context;
+}
+
+void QImap4MessageListViewPrivate::forgetSelection()
+{
+    rememberedCurrent = 0;
+    rememberedUids.clear();
+    rememberedContext.clear();
 }
 
 void QImap4MessageListViewPrivate::restoreSelection()
 {
     Q_Q(QImap4MessageListView);
-    if (!messages || rememberedUids.isEmpty())
+    if (!messages || rememberedUids.isEmpty() || messages->uidContext().isEmpty())
         return;
+    if (messages->uidContext() != rememberedContext)
+        return forgetSelection(); // the same numbers, other messages
     QItemSelection selection;
     for (const quint32 uid : std::as_const(rememberedUids)) {
         const QModelIndex index = messages->indexOfUid(uid);
@@ -94,15 +111,23 @@ void QImap4MessageListViewPrivate::restoreSelection()
             selection.select(index, index);
     }
     if (selection.isEmpty())
-        return; // not known yet; uidsKnown() comes back here
+        return; // not known yet, or hidden; uidsKnown() and the next reset come back here
     const QModelIndex current = messages->indexOfUid(rememberedCurrent);
-    rememberedUids.clear();
+    forgetSelection();
+    const QScopedValueRollback restoring(isRestoring, true);
     q->selectionModel()->select(selection,
                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     if (current.isValid()) {
         q->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
         q->scrollTo(current);
     }
+}
+
+void QImap4MessageListViewPrivate::modelWasReset()
+{
+    restoreSelection();
+    announceCurrent();
+    updateActions();
 }
 
 /*!
@@ -249,6 +274,7 @@ void QImap4MessageListView::setModel(QAbstractItemModel *model)
     Q_D(QImap4MessageListView);
     if (this->model())
         this->model()->disconnect(this);
+    d->forgetSelection();
     QTreeView::setModel(model);
     d->messages = qobject_cast<QImap4MessageModel *>(model);
     d->firstVisible = d->lastVisible = -1;
@@ -273,21 +299,23 @@ void QImap4MessageListView::setModel(QAbstractItemModel *model)
         viewport()->update();
     });
     connect(d->messages, &QImap4MessageModel::mailboxChanged, this, [d] {
-        d->rememberedUids.clear();
+        d->forgetSelection();
         d->firstVisible = d->lastVisible = -1;
         d->announceCurrent();
     });
 }
 
-void QImap4MessageListView::reset()
+// A selection model forgets its selection when the model is reset, without a word, and after this
+// view has heard of it. So what is to be restored has to wait for both.
+void QImap4MessageListView::setSelectionModel(QItemSelectionModel *selectionModel)
 {
     Q_D(QImap4MessageListView);
-    QTreeView::reset();
-    if (!d->delegate)
-        return;
-    d->restoreSelection();
-    d->announceCurrent();
-    d->updateActions();
+    QTreeView::setSelectionModel(selectionModel);
+    disconnect(d->resetConnection);
+    if (model()) {
+        d->resetConnection =
+            connect(model(), &QAbstractItemModel::modelReset, this, [d] { d->modelWasReset(); });
+    }
 }
 
 QSize QImap4MessageListView::sizeHint() const
@@ -312,6 +340,8 @@ void QImap4MessageListView::selectionChanged(const QItemSelection &selected,
 {
     Q_D(QImap4MessageListView);
     QTreeView::selectionChanged(selected, deselected);
+    if (!d->isRestoring && !selected.isEmpty())
+        d->forgetSelection(); // what is chosen now counts
     d->updateActions();
     d->announceCurrent();
 }

@@ -59,7 +59,7 @@ public:
     bool restoreState(const QByteArray &state);
 
     void setModel(QAbstractItemModel *model) override;
-    void reset() override;
+    void setSelectionModel(QItemSelectionModel *selectionModel) override;
     QSize sizeHint() const override;
 
 public Q_SLOTS:

@@ -38,6 +38,8 @@ public:
     void announceCurrent();
     void rememberSelection();
     void restoreSelection();
+    void forgetSelection();
+    void modelWasReset();
     void selectUnread(int step);
     void chooseFolder();
     QModelIndex firstSelected() const;
@@ -52,8 +54,13 @@ public:
     int firstVisible = -1;
     int lastVisible = -1;
     quint32 announcedUid = 0;
+    // The selection before a reset, until it can be restored. UIDs are nothing without the context
+    // that they were read in.
     quint32 rememberedCurrent = 0;
     QList<quint32> rememberedUids;
+    QString rememberedContext;
+    bool isRestoring = false;
+    QMetaObject::Connection resetConnection;
 };
 
 #endif // QIMAP4_WIDGETS_QIMAP4MESSAGELISTVIEW_P_H

@@ -89,6 +89,11 @@ void MainWindow::createPanes()
     setCentralWidget(centre);
 
     connect(m_folderView, &QImap4FolderView::mailboxActivated, this, &MainWindow::openMailbox);
+    connect(m_folderView, &QImap4FolderView::mailboxAboutToBeDeleted, this,
+            [this](const QString &mailbox) {
+                if (mailbox == m_messages->mailbox())
+                    openMailbox(QStringLiteral("INBOX"));
+            });
     connect(m_list, &QImap4MessageListView::currentUidChanged, this, &MainWindow::showMessage);
     connect(m_list, &QImap4MessageListView::pageRequested, this, &MainWindow::readOn);
     connect(m_view, &QImap4MessageView::contentReady, this, [this] {
@@ -217,6 +222,7 @@ void MainWindow::connectModels()
         m_folderView->setCurrentMailbox(m_messages->mailbox());
         updateTitle();
     });
+    connect(m_folders, &QImap4FolderModel::mailboxRenamed, this, &MainWindow::followRenamed);
     connect(m_folders, &QAbstractItemModel::dataChanged, this, &MainWindow::updateTitle);
     const auto fail = [this](const QImap4Error &error) {
         // A lost connection is told once, by the client.
@@ -237,7 +243,8 @@ void MainWindow::connectModels()
 
 void MainWindow::connectTo(const Account &account)
 {
-    if (account.host != m_account.host || account.user != m_account.user) {
+    if (account.host != m_account.host || account.port != m_account.port
+        || account.user != m_account.user) {
         // Mailboxes of one account mean nothing in another.
         m_messages->open({});
         m_view->clear();
@@ -309,6 +316,16 @@ void MainWindow::openMailbox(const QString &mailbox)
     m_messages->open(mailbox);
     m_folderView->setCurrentMailbox(mailbox);
     updateTitle();
+}
+
+// What is open may be the folder itself, or one below it.
+void MainWindow::followRenamed(const QString &from, const QString &to)
+{
+    const QString open = m_messages->mailbox();
+    const QString delimiter =
+        m_folders->indexOf(open).data(QImap4FolderModel::DelimiterRole).toString();
+    if (open == from || (!delimiter.isEmpty() && open.startsWith(from + delimiter)))
+        openMailbox(to + open.mid(from.size()));
 }
 
 void MainWindow::showMessage(quint32 uid)

@@ -37,6 +37,7 @@ public:
 
     QImap4 *client() const { return m_client; }
     QImap4FolderModel *folders() const { return m_folders; }
+    QImap4FolderView *folderView() const { return m_folderView; }
     QImap4MessageModel *messages() const { return m_messages; }
     QImap4MessageListView *list() const { return m_list; }
     QImap4MessageView *view() const { return m_view; }
@@ -54,6 +55,7 @@ private:
     void reconnect();
     void takeLogin(QImap4Reply *reply);
     void openMailbox(const QString &mailbox);
+    void followRenamed(const QString &from, const QString &to);
     void showMessage(quint32 uid);
     void markShownRead();
     void readOn();

@@ -24,6 +24,8 @@
 #include <QtWidgets/qscrollbar.h>
 #include <QtWidgets/qstylefactory.h>
 
+#include <functional>
+
 namespace {
 
 using FolderModel = QImap4FolderModel;
@@ -105,6 +107,8 @@ QList<QStandardItem *> message(quint32 uid, bool seen, bool flagged = false,
 
 } // namespace
 
+using Deed = std::function<void(class ServedList *)>;
+
 class tst_Widgets : public QObject
 {
     Q_OBJECT
@@ -132,6 +136,13 @@ private Q_SLOTS:
     void draggedMessagesNameTheirUids();
     void messagesDroppedOnAFolderAreMovedThere();
     void filterOfFoldersChoosesWhatMatchesItself();
+    void selectionSurvives_data();
+    void selectionSurvives();
+    void selectionOfOtherMessagesIsForgotten_data();
+    void selectionOfOtherMessagesIsForgotten();
+    void selectionIsOfOneAccount();
+    void messagesThatWereChosenAreNotMovedInAnotherAccount();
+    void selectionSurvivesWhenVeryManyMessagesGo();
 
     void datesAreRelative_data();
     void datesAreRelative();
@@ -434,6 +445,23 @@ public:
         view.resize(360, 300);
     }
 
+    // As alice, or whoever it is, and with the mailbox as the server tells it now.
+    bool reopen(const QString &user)
+    {
+        client.abort();
+        client.open();
+        client.login(user, QStringLiteral("secret"));
+        return QTest::qWaitFor([this] { return areRowsKnown(); }, 10000);
+    }
+
+    bool areRowsKnown()
+    {
+        return model.rowCount() == 2 && model.isAvailable() && model.areUidsKnown()
+            && !model.isLoading() && client.pendingCommands() == 0;
+    }
+
+    QList<quint32> selected() const { return view.selectedUids().toList(); }
+
     static QByteArray row(const QByteArray &number)
     {
         return "* " + number + " FETCH (UID " + number
@@ -576,6 +604,157 @@ void tst_Widgets::filterOfFoldersChoosesWhatMatchesItself()
     QCOMPARE(view->currentMailbox(), QStringLiteral("Projects"));
     filter->setText(QStringLiteral("nothing like it"));
     QVERIFY(!ok->isEnabled());
+}
+
+void tst_Widgets::selectionSurvives_data()
+{
+    QTest::addColumn<Deed>("deed");
+    QTest::newRow("a search") << Deed([](ServedList *list) {
+        list->model.setSearch(QImap4SearchKey::all());
+        QTRY_COMPARE(list->model.searchCount(), 2);
+    });
+    QTest::newRow("a search and its end") << Deed([](ServedList *list) {
+        list->model.setSearch(QImap4SearchKey::all());
+        QTRY_COMPARE(list->model.searchCount(), 2);
+        list->model.clearSearch();
+    });
+    QTest::newRow("a search that hides it") << Deed([](ServedList *list) {
+        list->server.on("UID SEARCH", "* SEARCH 2\r\n$tag OK done");
+        list->model.setSearch(QImap4SearchKey::unseen());
+        QTRY_COMPARE(list->model.searchCount(), 1);
+        QCOMPARE(list->selected(), QList<quint32>{});
+        list->model.clearSearch();
+    });
+    QTest::newRow("another order")
+        << Deed([](ServedList *list) { list->model.setSortOrder(Qt::AscendingOrder); });
+    QTest::newRow("SELECT again") << Deed([](ServedList *list) {
+        QSignalSpy reset(&list->model, &QAbstractItemModel::modelReset);
+        list->client.select(QStringLiteral("INBOX"));
+        QTRY_VERIFY(!reset.isEmpty() && list->areRowsKnown());
+    });
+    QTest::newRow("a new connection")
+        << Deed([](ServedList *list) { QVERIFY(list->reopen(QStringLiteral("alice"))); });
+}
+
+void tst_Widgets::selectionSurvives()
+{
+    QFETCH(const Deed, deed);
+    ServedList list;
+    QVERIFY2(list.open(), list.server.report().constData());
+    list.view.selectUid(1);
+    deed(&list);
+    QTRY_COMPARE(list.selected(), QList<quint32>{1});
+    QCOMPARE(list.view.currentUid(), 1U);
+    QCOMPARE(list.model.uid(list.view.currentIndex()), 1U);
+}
+
+void tst_Widgets::selectionOfOtherMessagesIsForgotten_data()
+{
+    const QByteArray selectAnew = "* 2 EXISTS\r\n* OK [UIDVALIDITY 4711] new\r\n"
+                                  "$tag OK [READ-WRITE] done";
+    QTest::addColumn<Deed>("deed");
+    QTest::newRow("UIDVALIDITY changes") << Deed(
+        [](ServedList *list) { list->server.send("* OK [UIDVALIDITY 4711] renumbered\r\n"); });
+    QTest::newRow("SELECT again, UIDVALIDITY has changed") << Deed([=](ServedList *list) {
+        list->server.on("SELECT", selectAnew);
+        list->client.select(QStringLiteral("INBOX"));
+    });
+    QTest::newRow("a new connection, UIDVALIDITY has changed") << Deed([=](ServedList *list) {
+        list->server.on("SELECT", selectAnew);
+        QVERIFY(list->reopen(QStringLiteral("alice")));
+    });
+    QTest::newRow("another user") << Deed(
+        [](ServedList *list) { QVERIFY(list->reopen(QStringLiteral("bob"))); });
+    QTest::newRow("another mailbox")
+        << Deed([](ServedList *list) { list->model.open(QStringLiteral("Sent")); });
+}
+
+void tst_Widgets::selectionOfOtherMessagesIsForgotten()
+{
+    QFETCH(const Deed, deed);
+    ServedList list;
+    QVERIFY2(list.open(), list.server.report().constData());
+    list.view.selectUid(1);
+    QCOMPARE(list.view.currentUid(), 1U);
+    const QString context = list.model.uidContext();
+    deed(&list);
+    QTRY_VERIFY(list.model.uidContext() != context && list.areRowsKnown());
+    QVERIFY(list.model.indexOfUid(1).isValid());
+    QCOMPARE(list.selected(), QList<quint32>{});
+    QCOMPARE(list.view.currentUid(), 0U);
+    list.view.action(QImap4MessageListView::Delete)->trigger();
+    QTRY_COMPARE(list.client.pendingCommands(), 0);
+    QVERIFY2(!list.server.received().contains("MOVE"), list.server.report().constData());
+}
+
+void tst_Widgets::selectionIsOfOneAccount()
+{
+    ServedList list;
+    QVERIFY2(list.open(), list.server.report().constData());
+    list.view.selectUid(1);
+    ServedList other;
+    other.model.setClient(nullptr);
+    other.client.open();
+    other.client.login(QStringLiteral("alice"), QStringLiteral("secret"));
+    QTRY_COMPARE(other.client.state(), QImap4::Authenticated);
+    list.model.setClient(&other.client);
+    QTRY_VERIFY(list.model.areUidsKnown() && list.model.rowCount() == 2);
+    QVERIFY(list.model.indexOfUid(1).isValid());
+    QCOMPARE(list.selected(), QList<quint32>{});
+    list.model.setClient(nullptr);
+}
+
+void tst_Widgets::messagesThatWereChosenAreNotMovedInAnotherAccount()
+{
+    ServedList list;
+    QVERIFY2(list.open(), list.server.report().constData());
+    QStandardItemModel folders;
+    folders.appendRow(folder(QStringLiteral("Archive")));
+    list.view.setFolderModel(&folders);
+    list.view.selectUid(1);
+    list.view.action(QImap4MessageListView::MoveTo)->trigger();
+    auto *chooser = list.view.findChild<QImap4Internal::FolderChooser *>();
+    QVERIFY(chooser);
+    QVERIFY(list.reopen(QStringLiteral("bob")));
+    chooser->findChild<QLineEdit *>()->setText(QStringLiteral("Archive"));
+    QTest::mouseClick(chooser->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok),
+                      Qt::LeftButton);
+    QTRY_VERIFY(!list.view.findChild<QImap4Internal::FolderChooser *>());
+    QTRY_COMPARE(list.client.pendingCommands(), 0);
+    QVERIFY2(!list.server.received().contains("MOVE"), list.server.report().constData());
+}
+
+void tst_Widgets::selectionSurvivesWhenVeryManyMessagesGo()
+{
+    ServedList list;
+    list.server.setMailboxSize(6000);
+    list.server.on("UID SEARCH", [](const QImap4Test::ClientCommand &command) {
+        return command.text.endsWith(" ALL") ? "* ESEARCH (TAG \"$tag\") UID ALL 1:6000\r\n$tag OK"
+                                             : "$tag OK done";
+    });
+    list.server.setCapabilities("IMAP4rev1 UIDPLUS MOVE ESEARCH");
+    list.view.show();
+    list.client.open();
+    list.client.login(QStringLiteral("alice"), QStringLiteral("secret"));
+    list.model.open(QStringLiteral("INBOX"));
+    QTRY_COMPARE(list.model.rowCount(), 6000);
+    QTRY_VERIFY(list.model.areUidsKnown());
+    list.view.selectUid(3000);
+    QByteArray every2nd = "1";
+    for (int uid = 3; uid < 6000; uid += 2)
+        every2nd += ',' + QByteArray::number(uid);
+    QSignalSpy reset(&list.model, &QAbstractItemModel::modelReset);
+    QSignalSpy announced(&list.view, &QImap4MessageListView::currentUidChanged);
+    list.server.send("* VANISHED " + every2nd + "\r\n");
+    QTRY_COMPARE(list.model.rowCount(), 3000);
+    QCOMPARE(reset.size(), 1); // one by one would be slower
+    QCOMPARE(list.selected(), QList<quint32>{3000});
+    QCOMPARE(list.view.currentUid(), 3000U);
+    QVERIFY(announced.isEmpty());
+
+    list.server.send("* VANISHED 3000\r\n");
+    QTRY_COMPARE(list.model.rowCount(), 2999);
+    QCOMPARE(list.selected(), QList<quint32>{});
 }
 
 void tst_Widgets::datesAreRelative_data()
