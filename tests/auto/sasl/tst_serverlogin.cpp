@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "imapservers.h"
+#include "qimap4.h"
+
+#include <QtCore/qfile.h>
+#include <QtCore/qprocess.h>
+#include <QtNetwork/qsslcertificate.h>
+#include <QtNetwork/qsslkey.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+#include <memory>
+
+using namespace QImap4Test;
+
+// Logins at Cyrus and Courier, and what these have and Dovecot has not. (Dovecot's own mechanisms:
+// tst_dovecotlogin.)
+class tst_ServerLogin : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+
+    void logsInByEachMechanism_data();
+    void logsInByEachMechanism();
+    void wrongPasswordIsRefused_data();
+    void wrongPasswordIsRefused();
+    void everyOfferedMechanismIsTried();
+    void strongestIsChosen_data();
+    void strongestIsChosen();
+    void clientCertificateLogsIn();
+    void rightsAreGivenAndTaken();
+    void quotasAreSetByTheAdministrator();
+    void annotationsAreKept();
+
+private:
+    std::unique_ptr<QImap4> connectTo(const ImapServer &server,
+                                      QImap4::Encryption encryption = QImap4::Tls);
+
+    std::unique_ptr<ImapServers> m_servers;
+};
+
+#define RUN(reply)                                                                                 \
+    do {                                                                                           \
+        QImap4Reply *const run = (reply);                                                          \
+        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
+        QVERIFY2(                                                                                  \
+            !run->isError(),                                                                       \
+            qPrintable(run->errorString() + run->error().detail() + run->error().serverText()));   \
+    } while (false)
+
+namespace {
+
+const auto User = QStringLiteral("alice");
+const auto Password = QStringLiteral("secret");
+const auto Cyrus = QStringLiteral("Cyrus");
+const auto Courier = QStringLiteral("Courier");
+const QByteArrayList CyrusPasswords{"PLAIN",       "LOGIN",         "CRAM-MD5",     "DIGEST-MD5",
+                                    "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512"};
+const QByteArrayList CourierPasswords{"PLAIN", "CRAM-MD5"};
+
+void addRows(const QString &server, const QByteArrayList &mechanisms)
+{
+    for (const QByteArray &mechanism : mechanisms)
+        QTest::newRow(server.toUtf8() + ' ' + mechanism) << server << mechanism;
+}
+
+} // namespace
+
+void tst_ServerLogin::initTestCase()
+{
+    m_servers = std::make_unique<ImapServers>();
+}
+
+void tst_ServerLogin::cleanupTestCase()
+{
+    m_servers.reset();
+}
+
+std::unique_ptr<QImap4> tst_ServerLogin::connectTo(const ImapServer &server,
+                                                   QImap4::Encryption encryption)
+{
+    auto imap = std::make_unique<QImap4>();
+    imap->setEncryption(encryption);
+    imap->setPort(encryption == QImap4::Tls ? server.tlsPort() : server.port());
+    QSslConfiguration configuration = imap->sslConfiguration();
+    configuration.setCaCertificates(QSslCertificate::fromPath(server.caFile()));
+    imap->setSslConfiguration(configuration);
+    return imap;
+}
+
+void tst_ServerLogin::logsInByEachMechanism_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("mechanism");
+    addRows(Cyrus, CyrusPasswords + QByteArrayList{"ANONYMOUS"});
+    addRows(Courier, CourierPasswords);
+}
+
+// In the clear and under TLS: there Cyrus offers channel binding, and SCRAM has to say that we do
+// without.
+void tst_ServerLogin::logsInByEachMechanism()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, mechanism);
+    QIMAP4_FIND_SERVER(server, *m_servers, name);
+    for (const auto encryption : {QImap4::Plaintext, QImap4::Tls}) {
+        const auto imap = connectTo(*server, encryption);
+        QSignalSpy authenticated(imap.get(), &QImap4::authenticated);
+        RUN(imap->open());
+        QVERIFY(imap->capabilities().authMechanisms().contains(mechanism));
+        RUN(imap->authenticate(QImap4Credentials::withPassword(User, Password), mechanism));
+        QCOMPARE(authenticated.size(), 1);
+        if (mechanism == "ANONYMOUS")
+            continue; // Cyrus 3.6 ends the session by an assertion of its own
+        QCOMPARE(imap->state(), QImap4::Authenticated);
+        QVERIFY(imap->hasCapability("UIDPLUS"));
+        RUN(imap->noop());
+    }
+}
+
+void tst_ServerLogin::wrongPasswordIsRefused_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("mechanism");
+    addRows(Cyrus, CyrusPasswords);
+    addRows(Courier, CourierPasswords);
+}
+
+void tst_ServerLogin::wrongPasswordIsRefused()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, mechanism);
+    QIMAP4_FIND_SERVER(server, *m_servers, name);
+    const auto imap = connectTo(*server);
+    imap->open();
+    QImap4Reply *login = imap->authenticate(
+        QImap4Credentials::withPassword(User, QStringLiteral("wr0ng")), mechanism);
+    QVERIFY(login->waitForFinished(20000));
+    QCOMPARE(login->error().category(), QImap4Error::AuthenticationError);
+    QCOMPARE(imap->state(), QImap4::NotAuthenticated);
+    RUN(imap->authenticate(QImap4Credentials::withPassword(User, Password), mechanism));
+}
+
+// So that a mechanism which these servers learn does not go untested.
+void tst_ServerLogin::everyOfferedMechanismIsTried()
+{
+    QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
+    const auto imap = connectTo(*server);
+    RUN(imap->open());
+    for (const QByteArray &offered : imap->capabilities().authMechanisms()) {
+        QVERIFY2(CyrusPasswords.contains(offered) || offered == "ANONYMOUS"
+                     || offered.endsWith("-PLUS"),
+                 offered);
+    }
+}
+
+void tst_ServerLogin::strongestIsChosen_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("mechanism");
+    addRows(Cyrus, {"SCRAM-SHA-512"});
+    addRows(Courier, {"CRAM-MD5"});
+}
+
+void tst_ServerLogin::strongestIsChosen()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, mechanism);
+    QIMAP4_FIND_SERVER(server, *m_servers, name);
+    const auto imap = connectTo(*server, QImap4::Plaintext);
+    QByteArray said;
+    connect(imap.get(), &QImap4::protocolMessage, imap.get(),
+            [&said](bool sent, const QByteArray &line) {
+                if (sent)
+                    said += line + '\n';
+            });
+    imap->open();
+    RUN(imap->authenticate(QImap4Credentials::withPassword(User, Password)));
+    QVERIFY2(said.contains("AUTHENTICATE " + mechanism), said);
+}
+
+void tst_ServerLogin::clientCertificateLogsIn()
+{
+    QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
+    // Signed by the server's own authority.
+    const QString directory = server->directory() + QStringLiteral("/certs");
+    QProcess openssl;
+    openssl.start(QStringLiteral(QIMAP4_MKCERT),
+                  {directory, QStringLiteral("client"), QStringLiteral("/CN=alice")});
+    QVERIFY(openssl.waitForFinished(20000));
+    QCOMPARE(openssl.exitCode(), 0);
+    QFile keyFile(directory + QStringLiteral("/client.key"));
+    QVERIFY(keyFile.open(QIODevice::ReadOnly));
+    const QSslKey key(keyFile.readAll(), QSsl::Ec);
+    const auto chain = QSslCertificate::fromPath(directory + QStringLiteral("/client.pem"));
+    QVERIFY(!key.isNull() && !chain.isEmpty());
+
+    const auto imap = connectTo(*server);
+    QSslConfiguration configuration = imap->sslConfiguration();
+    configuration.setLocalCertificate(chain.first());
+    configuration.setPrivateKey(key);
+    imap->setSslConfiguration(configuration);
+    RUN(imap->open());
+    QVERIFY(imap->capabilities().authMechanisms().contains("EXTERNAL"));
+    RUN(imap->authenticate({}, "EXTERNAL"));
+    RUN(imap->select());
+}
+
+void tst_ServerLogin::rightsAreGivenAndTaken()
+{
+    QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
+    const auto imap = connectTo(*server);
+    imap->open();
+    RUN(imap->login(User, Password));
+    const QString mailbox = QStringLiteral("shared with bob");
+    const QString bob = QStringLiteral("bob");
+    RUN(imap->createMailbox(mailbox));
+    RUN(imap->setAcl(mailbox, bob, {QImap4Rights::Lookup, QImap4Rights::Read}));
+    QImap4Reply *acl = imap->getAcl(mailbox);
+    RUN(acl);
+    QCOMPARE(acl->value<QImap4Acl>().rightsOf(bob).toString(), QByteArray("lr"));
+    QVERIFY(acl->value<QImap4Acl>().rightsOf(User).has(QImap4Rights::Administer));
+    QImap4Reply *mine = imap->myRights(mailbox);
+    RUN(mine);
+    QVERIFY(mine->value<QImap4MyRights>().rights.has(QImap4Rights::Administer));
+    QImap4Reply *listed = imap->listRights(mailbox, bob);
+    RUN(listed);
+    QVERIFY(!listed->value<QImap4ListRights>().optional.isEmpty());
+
+    // Bob finds it below the other users, and may do no more than he was given.
+    const auto hers = connectTo(*server);
+    hers->open();
+    RUN(hers->login(bob, Password));
+    const QString theirs = QStringLiteral("Other Users/alice/") + mailbox;
+    RUN(hers->select(theirs));
+    QVERIFY(hers->isReadOnly());
+    RUN(imap->deleteAcl(mailbox, bob));
+    QImap4Reply *gone = hers->select(theirs);
+    QVERIFY(gone->waitForFinished(20000));
+    QCOMPARE(gone->error().category(), QImap4Error::RefusedError);
+    RUN(imap->deleteMailbox(mailbox));
+}
+
+void tst_ServerLogin::quotasAreSetByTheAdministrator()
+{
+    QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
+    const auto imap = connectTo(*server);
+    imap->open();
+    RUN(imap->login(User, Password));
+    QImap4Reply *roots = imap->getQuotaRoot(QStringLiteral("INBOX"));
+    RUN(roots);
+    const auto quotas = roots->value<QImap4QuotaRoots>();
+    QCOMPARE(quotas.roots, QStringList{QStringLiteral("INBOX")});
+    QCOMPARE(quotas.quotas.first().resource("STORAGE")->limit, 102400U);
+    QImap4Reply *refused = imap->setQuota(QStringLiteral("INBOX"), {{"STORAGE", 5}});
+    QVERIFY(refused->waitForFinished(20000));
+    QCOMPARE(refused->error().category(), QImap4Error::RefusedError);
+
+    const auto admin = connectTo(*server);
+    admin->open();
+    RUN(admin->login(QStringLiteral("admin"), Password));
+    RUN(admin->setQuota(QStringLiteral("user/alice"), {{"STORAGE", 5000}, {"MESSAGE", 70}}));
+    QImap4Reply *changed = admin->getQuota(QStringLiteral("user/alice"));
+    RUN(changed);
+    QCOMPARE(changed->value<QImap4Quota>().resource("STORAGE")->limit, 5000U);
+    QCOMPARE(changed->value<QImap4Quota>().resource("MESSAGE")->limit, 70U);
+}
+
+void tst_ServerLogin::annotationsAreKept()
+{
+    QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
+    const auto imap = connectTo(*server);
+    imap->open();
+    RUN(imap->login(User, Password));
+    QVERIFY(imap->hasCapability("ANNOTATEMORE"));
+    const QString inbox = QStringLiteral("INBOX");
+    const QString entry = QStringLiteral("/comment");
+    const QString attribute = QStringLiteral("value.priv");
+    QSignalSpy received(imap.get(), &QImap4::annotationReceived);
+    RUN(imap->setAnnotation(inbox, entry, {{attribute, "to be \"kept\""}}));
+    QImap4Reply *got = imap->getAnnotation(inbox, entry, attribute);
+    RUN(got);
+    QVERIFY(!received.isEmpty());
+    const auto annotation = received.last().first().value<QImap4Annotation>();
+    QCOMPARE(annotation.mailbox, inbox);
+    QCOMPARE(annotation.entry, entry);
+    QCOMPARE(annotation.attributes.value(attribute), QByteArray("to be \"kept\""));
+    RUN(imap->setAnnotation(inbox, entry, {{attribute, QByteArray()}}));
+}
+
+QTEST_GUILESS_MAIN(tst_ServerLogin)
+#include "tst_serverlogin.moc"
