@@ -467,15 +467,15 @@ QImap4Reply *QImap4::open()
 
     OpenOrder order;
     order.id = ++d->lastId;
-    order.transport.host = d->host;
-    order.transport.port = port();
-    order.transport.implicitTls = d->encryption == Tls;
-    order.transport.sslConfiguration = d->sslConfiguration;
-    order.transport.connectTimeout = d->limits.connectTimeout;
-    order.transport.tlsTimeout = d->limits.tlsTimeout;
     order.session.limits = d->limits;
-    order.session.requireStartTls = d->encryption == StartTls;
-    order.session.cleartext = Session::Cleartext(int(d->cleartext));
+    if (d->program.isEmpty()) {
+        order.transport = d->socketSettings();
+        order.session.requireStartTls = d->encryption == StartTls;
+        order.session.cleartext = Session::Cleartext(int(d->cleartext));
+    } else {
+        order.transport = ProcessTransport::Settings{d->program, d->programArguments};
+        order.session.cleartext = Session::Cleartext::Always; // it does not leave the machine
+    }
     order.session.host = d->host;
     order.session.port = port();
     order.session.hasClientCertificate = !d->sslConfiguration.localCertificate().isNull();

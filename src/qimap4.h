@@ -29,6 +29,7 @@
 #include <QtCore/qmap.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qscopedpointer.h>
+#include <QtCore/qstringlist.h>
 #include <QtCore/qvariant.h>
 #include <QtNetwork/qsslcertificate.h>
 #include <QtNetwork/qsslconfiguration.h>
@@ -119,6 +120,10 @@ public:
     void setPort(quint16 port); // 0: the default again
     Encryption encryption() const;
     void setEncryption(Encryption encryption);
+    // A child process that speaks IMAP, instead of a server on the network
+    QString commandProgram() const;
+    QStringList commandArguments() const;
+    void setCommand(const QString &program, const QStringList &arguments = {});
     CleartextPolicy cleartextPolicy() const;
     void setCleartextPolicy(CleartextPolicy policy);
     QSslConfiguration sslConfiguration() const;

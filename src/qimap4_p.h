@@ -53,6 +53,7 @@ public:
     void ensureWorker();
     void retireWorker();
     void send(QImap4Internal::Order order);
+    QImap4Internal::SocketTransport::Settings socketSettings() const;
 
     // Events
     void takeBatch(QImap4Internal::EventBatch &&batch);
@@ -101,6 +102,8 @@ public:
 
     // Settings
     QString host = QStringLiteral("localhost");
+    QString program; // empty: a network connection
+    QStringList programArguments;
     quint16 port = 0;
     QImap4::Encryption encryption = QImap4::StartTls;
     QImap4::CleartextPolicy cleartext = QImap4::LoopbackOnly;

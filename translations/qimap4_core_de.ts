@@ -137,6 +137,26 @@
         <source>The server wants the password to be hashed %1 times.</source>
         <translation>Der Server verlangt, dass das Passwort %1-mal gehasht wird.</translation>
     </message>
+    <message>
+        <source>A command is reached by a pipe, which has no encryption.</source>
+        <translation>Ein Befehl wird über eine Pipe erreicht, die keine Verschlüsselung hat.</translation>
+    </message>
+    <message>
+        <source>The command %1 cannot be started: %2</source>
+        <translation>Der Befehl %1 lässt sich nicht starten: %2</translation>
+    </message>
+    <message>
+        <source>The command closed its output.</source>
+        <translation>Der Befehl hat seine Ausgabe geschlossen.</translation>
+    </message>
+    <message>
+        <source>The command crashed or was killed.</source>
+        <translation>Der Befehl ist abgestürzt oder wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The command ended with exit status %1.</source>
+        <translation>Der Befehl endete mit dem Status %1.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4Error</name>

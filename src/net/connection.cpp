@@ -14,6 +14,13 @@ namespace {
 constexpr qint64 ReadPerTurn = 1024 * 1024;
 constexpr qint64 ReadAtOnce = 64 * 1024;
 
+std::unique_ptr<Transport> makeTransport(const OpenOrder &order)
+{
+    if (const auto *process = std::get_if<ProcessTransport::Settings>(&order.transport))
+        return std::make_unique<ProcessTransport>(*process);
+    return std::make_unique<SocketTransport>(std::get<SocketTransport::Settings>(order.transport));
+}
+
 } // namespace
 
 Connection::Connection(InboxAddress<EventBatch> application)
@@ -48,7 +55,7 @@ void Connection::obey(OpenOrder &order)
     m_session = std::make_unique<Session>(order.session);
     m_session->setAutoIdle(order.autoIdle, now());
     m_session->setLogging(order.logging);
-    m_transport = std::make_unique<SocketTransport>(order.transport);
+    m_transport = makeTransport(order);
     connect(m_transport.get(), &Transport::opened, this, &Connection::onOpened);
     connect(m_transport.get(), &Transport::encrypted, this, &Connection::onEncrypted);
     connect(m_transport.get(), &Transport::tlsProblem, this, &Connection::onTlsProblem);
@@ -292,12 +299,17 @@ void Connection::armTimer()
 
 void Connection::endTransport()
 {
-    if (!m_transport)
-        return;
+    if (m_transport)
+        releaseTransport()->retire();
+}
+
+// It deletes itself when it has ended, but does not outlive us.
+Transport *Connection::releaseTransport()
+{
     Transport *transport = m_transport.release();
     transport->disconnect(this);
-    transport->setParent(this); // so that it does not outlive us
-    transport->retire();
+    transport->setParent(this);
+    return transport;
 }
 
 void Connection::endSession(const QImap4Error &error)
@@ -305,11 +317,8 @@ void Connection::endSession(const QImap4Error &error)
     if (!m_session)
         return;
     m_session->end(error);
-    if (m_transport) {
-        m_transport->disconnect(this);
-        m_transport->abort();
-        m_transport.release()->deleteLater(); // it may be what called us
-    }
+    if (m_transport)
+        releaseTransport()->abort();
     deliver();
 }
 

@@ -10,6 +10,7 @@
 #define QIMAP4_NET_CONNECTION_P_H
 
 #include "net/inbox_p.h"
+#include "net/processtransport_p.h"
 #include "net/sockettransport_p.h"
 #include "protocol/event_p.h"
 #include "protocol/session_p.h"
@@ -29,7 +30,7 @@ namespace QImap4Internal {
 struct OpenOrder
 {
     quint64 id = 0; // of the reply of open()
-    SocketTransport::Settings transport;
+    std::variant<SocketTransport::Settings, ProcessTransport::Settings> transport;
     Session::Options session;
     bool autoIdle = true;
     bool logging = false;
@@ -122,6 +123,7 @@ private:
     void handOne(Event event);
     void armTimer();
     void endTransport();
+    Transport *releaseTransport();
     void endSession(const QImap4Error &error);
     qint64 now() const { return m_clock.elapsed(); }
 

@@ -210,6 +210,7 @@ void SocketTransport::abort()
     m_over = true;
     m_timer.stop();
     m_socket.abort();
+    deleteLater();
 }
 
 bool SocketTransport::isEncrypted() const

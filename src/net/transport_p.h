@@ -32,7 +32,7 @@ public:
     // Goes on after tlsProblem(), which was answered in favour of the connection.
     virtual void acceptPeer() = 0;
     virtual void retire() = 0; // sends what was written, closes, and deletes itself
-    virtual void abort() = 0; // at once
+    virtual void abort() = 0; // closes at once, and deletes itself
 
     virtual bool isEncrypted() const = 0;
     virtual bool isPeerLoopback() const = 0;

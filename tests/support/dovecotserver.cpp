@@ -5,6 +5,8 @@
 
 #include <QtCore/qfile.h>
 
+#include <unistd.h>
+
 namespace QImap4Test {
 
 DovecotServer::DovecotServer()
@@ -55,6 +57,21 @@ bool DovecotServer::doveadm(const QStringList &arguments, const QByteArray &inpu
     if (!result.succeeded)
         setErrorString(QStringLiteral("doveadm: ") + QString::fromUtf8(result.output));
     return result.succeeded;
+}
+
+QStringList DovecotServer::imapCommand(const QString &user) const
+{
+    QStringList command;
+    if (::getuid() == 0) { // the mail belongs to this account
+        command << QStringLiteral("setpriv") << QStringLiteral("--reuid=dovecot")
+                << QStringLiteral("--regid=dovecot") << QStringLiteral("--clear-groups");
+    }
+    command << QStringLiteral("env") << QStringLiteral("USER=") + user
+            << QStringLiteral("HOME=%1/mail/%2").arg(directory(), user)
+            << findProgram(QStringLiteral("doveadm")) << QStringLiteral("-c")
+            << directory() + QStringLiteral("/dovecot.conf") << QStringLiteral("exec")
+            << QStringLiteral("imap");
+    return command;
 }
 
 } // namespace QImap4Test

@@ -26,6 +26,9 @@ public:
     // Runs doveadm with this server's configuration. The output is in *output, if given.
     bool doveadm(const QStringList &arguments, const QByteArray &input = {},
                  QByteArray *output = nullptr);
+
+    // A command whose standard input and output are a session of the user, without a login.
+    QStringList imapCommand(const QString &user) const;
 };
 
 } // namespace QImap4Test

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "net/processtransport_p.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qloggingcategory.h>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
+
+#include <utility>
+
+namespace QImap4Internal {
+
+Q_LOGGING_CATEGORY(lcProcess, "qimap4.net.process", QtWarningMsg)
+
+namespace {
+
+// What is read ahead; with it full, the child waits.
+constexpr qint64 ReadAhead = 256 * 1024;
+
+// What QProcess holds that has not left; more waits with us, uncopied.
+constexpr qint64 WriteAhead = 256 * 1024;
+constexpr qsizetype WriteAtOnce = 64 * 1024;
+
+// What is kept of the child's standard error, for the error that may follow.
+constexpr qsizetype LastWords = 1000;
+
+// How long the child may take to end after each of: the end of its output, that of its input,
+// being told to, being killed. Milliseconds.
+constexpr int EndingTime = 1000;
+// The same when nobody can wait for it any more.
+constexpr int HastyEnding = 200;
+
+// The child may pass on what a stranger says.
+QString printable(const QByteArray &bytes)
+{
+    QString text = QString::fromUtf8(bytes);
+    for (QChar &c : text) {
+        if (!c.isPrint() && !c.isSurrogate())
+            c = QLatin1Char(' ');
+    }
+    return text.simplified();
+}
+
+#ifdef Q_OS_UNIX
+
+// Two ends of a local stream, which no other child inherits.
+class SocketPair
+{
+public:
+    SocketPair()
+    {
+        if (::socketpair(AF_UNIX, SOCK_STREAM, 0, m_ends) != 0)
+            return;
+        for (const int end : m_ends)
+            ::fcntl(end, F_SETFD, FD_CLOEXEC);
+    }
+    ~SocketPair()
+    {
+        for (const int end : m_ends) {
+            if (end >= 0)
+                ::close(end);
+        }
+    }
+    SocketPair(const SocketPair &) = delete;
+    SocketPair &operator=(const SocketPair &) = delete;
+
+    bool giveOursTo(QLocalSocket &socket)
+    {
+        return m_ends[0] >= 0 && socket.setSocketDescriptor(std::exchange(m_ends[0], -1));
+    }
+    int childsEnd() const { return m_ends[1]; }
+
+private:
+    int m_ends[2] = {-1, -1}; // ours, the child's
+};
+
+#endif
+
+} // namespace
+
+ProcessTransport::ProcessTransport(const Settings &settings, QObject *parent)
+    : Transport(parent)
+    , m_settings(settings)
+    , m_source(&m_process)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ProcessTransport::onTimeout);
+    connect(&m_process, &QProcess::started, this, &ProcessTransport::onStarted);
+    connect(&m_process, &QProcess::errorOccurred, this, &ProcessTransport::onProcessError);
+    connect(&m_process, &QProcess::finished, this, &ProcessTransport::onProcessFinished);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &ProcessTransport::readErrors);
+    connect(&m_process, &QProcess::bytesWritten, this, [this] { writePending(Amount::WhatFits); });
+}
+
+ProcessTransport::~ProcessTransport()
+{
+    m_over = true;
+    m_timer.stop();
+    m_process.disconnect(this);
+    m_output.disconnect(this);
+    m_output.abort();
+    if (!isRunning())
+        return;
+    m_process.closeReadChannel(QProcess::StandardError);
+    m_process.closeWriteChannel();
+    if (m_ending != Ending::Killed) {
+        m_process.terminate();
+        if (m_process.waitForFinished(HastyEnding))
+            return;
+        m_process.kill();
+    }
+    m_process.waitForFinished(EndingTime);
+}
+
+void ProcessTransport::open()
+{
+#ifdef Q_OS_UNIX
+    // Once the child has been started, its end is open in it alone.
+    SocketPair pair;
+    if (pair.giveOursTo(m_output)) {
+        connectOutput();
+        m_process.setStandardOutputFile(QProcess::nullDevice()); // until it is replaced
+        m_process.setChildProcessModifier([end = pair.childsEnd()] { ::dup2(end, STDOUT_FILENO); });
+    }
+#endif
+    m_process.start(m_settings.program, m_settings.arguments);
+}
+
+void ProcessTransport::connectOutput()
+{
+    m_source = &m_output;
+    m_output.setReadBufferSize(ReadAhead);
+    connect(&m_output, &QLocalSocket::disconnected, this, &ProcessTransport::onOutputEnded);
+}
+
+// The first words of the child may be here before the news that it runs.
+void ProcessTransport::onStarted()
+{
+    connect(m_source, &QIODevice::readyRead, this, &Transport::readyRead);
+    Q_EMIT opened();
+}
+
+void ProcessTransport::startTls()
+{
+    fail(QImap4Error(QImap4Error::TlsError,
+                     QCoreApplication::translate(
+                         "QImap4", "A command is reached by a pipe, which has no encryption.")));
+}
+
+void ProcessTransport::onProcessError(QProcess::ProcessError error)
+{
+    switch (error) {
+    case QProcess::FailedToStart:
+        fail(QImap4Error(
+            QImap4Error::NetworkError,
+            QCoreApplication::translate("QImap4", "The command %1 cannot be started: %2")
+                .arg(m_settings.program, m_process.errorString())));
+        break;
+    case QProcess::WriteError:
+        // It reads no more. What it has to say about that is still to come.
+        m_pending.clear();
+        m_pendingOffset = 0;
+        break;
+    default: // finished() follows
+        break;
+    }
+}
+
+// Its output may still hold its last words, or belong to a child of its own.
+void ProcessTransport::onProcessFinished()
+{
+    readErrors();
+    if (m_over)
+        deleteLater();
+    else if (m_outputEnded || m_source == &m_process)
+        reportLoss();
+}
+
+// The exit status follows, as a rule at once.
+void ProcessTransport::onOutputEnded()
+{
+    m_outputEnded = true;
+    if (m_over)
+        return;
+    if (isRunning())
+        m_timer.start(EndingTime);
+    else
+        reportLoss();
+}
+
+void ProcessTransport::onTimeout()
+{
+    switch (m_ending) {
+    case Ending::NotYet:
+        reportLoss();
+        break;
+    case Ending::InputClosed:
+        end(Ending::Terminated);
+        break;
+    case Ending::Terminated:
+        end(Ending::Killed);
+        break;
+    case Ending::Killed:
+        deleteLater(); // there is nothing more that can be done
+        break;
+    }
+}
+
+void ProcessTransport::readErrors()
+{
+    const QByteArray words = m_process.readAllStandardError();
+    if (words.isEmpty())
+        return;
+    m_lastWords = (m_lastWords + words).right(LastWords);
+    qCDebug(lcProcess, "%s: %s", qPrintable(m_settings.program),
+            qPrintable(printable(words.left(LastWords))));
+}
+
+QString ProcessTransport::reasonOfEnd() const
+{
+    if (isRunning())
+        return QCoreApplication::translate("QImap4", "The command closed its output.");
+    if (m_process.exitStatus() == QProcess::CrashExit)
+        return QCoreApplication::translate("QImap4", "The command crashed or was killed.");
+    return QCoreApplication::translate("QImap4", "The command ended with exit status %1.")
+        .arg(m_process.exitCode());
+}
+
+void ProcessTransport::reportLoss()
+{
+    readErrors();
+    QString detail = reasonOfEnd();
+    const QString words = printable(m_lastWords);
+    if (!words.isEmpty())
+        detail += QLatin1Char(' ') + words;
+    fail(QImap4Error(QImap4Error::NetworkError, detail));
+}
+
+void ProcessTransport::fail(const QImap4Error &error)
+{
+    if (m_over)
+        return;
+    m_over = true;
+    m_timer.stop();
+    Q_EMIT lost(error);
+}
+
+qint64 ProcessTransport::read(char *data, qint64 size)
+{
+    return qMax(qint64(0), m_source->read(data, size));
+}
+
+qint64 ProcessTransport::bytesAvailable() const
+{
+    return m_source->bytesAvailable();
+}
+
+void ProcessTransport::write(const QByteArray &bytes)
+{
+    if (!m_process.isWritable())
+        return; // the end of its output will tell
+    m_pending.append(bytes);
+    writePending(Amount::WhatFits);
+}
+
+void ProcessTransport::writePending(Amount amount)
+{
+    qint64 written = 0;
+    while (!m_pending.isEmpty()
+           && (amount == Amount::All || m_process.bytesToWrite() < WriteAhead)) {
+        const QByteArray &first = m_pending.constFirst();
+        const qsizetype size = qMin(first.size() - m_pendingOffset, WriteAtOnce);
+        if (m_process.write(first.constData() + m_pendingOffset, size) != size)
+            break; // it is failing, and says so by itself
+        written += size;
+        m_pendingOffset += size;
+        if (m_pendingOffset < first.size())
+            continue;
+        m_pending.removeFirst();
+        m_pendingOffset = 0;
+    }
+    if (written > 0 && !m_over)
+        Q_EMIT bytesWritten(written);
+}
+
+// Goes on from step to step until the child is gone.
+void ProcessTransport::end(Ending step)
+{
+    m_ending = step;
+    if (!isRunning()) {
+        deleteLater();
+        return;
+    }
+    if (step == Ending::InputClosed)
+        m_process.closeWriteChannel(); // once what was written has left
+    else if (step == Ending::Terminated)
+        m_process.terminate();
+    else
+        m_process.kill();
+    m_timer.start(EndingTime);
+}
+
+void ProcessTransport::retire()
+{
+    m_over = true;
+    writePending(Amount::All);
+    end(Ending::InputClosed);
+}
+
+void ProcessTransport::abort()
+{
+    m_over = true;
+    m_pending.clear();
+    m_output.abort();
+    m_process.closeWriteChannel();
+    end(Ending::Terminated);
+}
+
+} // namespace QImap4Internal
