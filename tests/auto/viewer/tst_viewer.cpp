@@ -12,6 +12,7 @@
 #include "tlsdialog.h"
 
 #include <QtGui/qaction.h>
+#include <QtGui/qevent.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -26,6 +27,8 @@
 using namespace QImap4Test;
 
 namespace {
+
+constexpr int Patience = 30'000; // milliseconds; also with a sanitizer, on a busy machine
 
 QByteArray row(const QByteArray &number, const QByteArray &subject)
 {
@@ -81,7 +84,7 @@ bool opens(const MainWindow &window, const QString &mailbox)
                 && window.messages()->areUidsKnown() && !window.folders()->isLoading()
                 && window.client()->pendingCommands() == 0;
         },
-        10000);
+        Patience);
 }
 
 QPoint placeOf(const MainWindow &window, const QString &mailbox)
@@ -103,7 +106,7 @@ void choose(const MainWindow &window, const QPoint &place, QImap4FolderView::Act
     QCoreApplication::sendEvent(viewport, &event);
     auto *menu = window.folderView()->findChild<QMenu *>();
     QVERIFY(menu);
-    QTRY_VERIFY(menu->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(menu->isVisible(), Patience);
     const QRect entry = menu->actionGeometry(window.folderView()->action(action));
     QVERIFY(entry.isValid());
     QTest::mouseClick(menu, Qt::LeftButton, {}, entry.center());
@@ -120,7 +123,7 @@ QDialog *dialogOf(const MainWindow &window)
         }
         return found != nullptr;
     };
-    return QTest::qWaitFor(opened, 5000) ? found : nullptr;
+    return QTest::qWaitFor(opened, Patience) ? found : nullptr;
 }
 
 QPushButton *buttonOf(const QDialog *dialog, const QString &text)
@@ -211,7 +214,7 @@ void tst_Viewer::anotherAccountBeginsWithItsInbox()
         first.setFolders("INBOX Home");
     window.connectTo(server->account(QStringLiteral("bob")));
     QVERIFY2(opens(window, QStringLiteral("INBOX")), server->report().constData());
-    QTRY_VERIFY(window.folders()->indexOf(QStringLiteral("Home")).isValid());
+    QTRY_VERIFY_WITH_TIMEOUT(window.folders()->indexOf(QStringLiteral("Home")).isValid(), Patience);
     QVERIFY(!window.folders()->indexOf(QStringLiteral("Work")).isValid());
     QCOMPARE(window.folderView()->currentMailbox(), QStringLiteral("INBOX"));
     QCOMPARE(window.list()->currentUid(), 0U);
@@ -230,8 +233,8 @@ void tst_Viewer::folderThatFailedIsTriedAgain()
     server.on("SELECT", "$tag NO [UNAVAILABLE] not now");
     QSignalSpy failed(&window, &MainWindow::failed);
     click(window, QStringLiteral("Work"));
-    QTRY_COMPARE(failed.size(), 1);
-    QTRY_VERIFY(!window.messages()->isLoading());
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!window.messages()->isLoading(), Patience);
     QCOMPARE(window.messages()->rowCount(), 0);
 
     server.on("SELECT", "* 2 EXISTS\r\n* OK [UIDVALIDITY 1] ok\r\n$tag OK [READ-WRITE] done");
@@ -291,7 +294,7 @@ void tst_Viewer::certificateThatIsRefusedEndsIt()
     QDialog *dialog = dialogOf(window);
     QVERIFY(dialog);
     QTest::keyClick(dialog, Qt::Key_Return); // the default is the safe answer
-    QTRY_COMPARE(window.client()->state(), QImap4::Disconnected);
+    QTRY_COMPARE_WITH_TIMEOUT(window.client()->state(), QImap4::Disconnected, Patience);
     QCOMPARE(window.client()->lastError().category(), QImap4Error::TlsError);
     QVERIFY(server.received().isEmpty());
 }
@@ -309,7 +312,8 @@ void tst_Viewer::folderIsCreatedBelowAnother()
     server.setFolders("INBOX Work Work/Plans");
     QVERIFY(textOf(dialogOf(window)).contains(QStringLiteral("“Work”")));
     enterName(window, QStringLiteral("Plans"), QStringLiteral("Create"));
-    QTRY_VERIFY(window.folders()->indexOf(QStringLiteral("Work/Plans")).isValid());
+    QTRY_VERIFY_WITH_TIMEOUT(window.folders()->indexOf(QStringLiteral("Work/Plans")).isValid(),
+                             Patience);
     QCOMPARE(server.count("CREATE Work/Plans\r\n"), 1);
 }
 
@@ -326,7 +330,8 @@ void tst_Viewer::folderIsCreatedAtTheTop()
     server.on("CREATE", "$tag OK done");
     server.setFolders("INBOX Work Plans");
     enterName(window, QStringLiteral("Plans"), QStringLiteral("Create"));
-    QTRY_VERIFY(window.folders()->indexOf(QStringLiteral("Plans")).isValid());
+    QTRY_VERIFY_WITH_TIMEOUT(window.folders()->indexOf(QStringLiteral("Plans")).isValid(),
+                             Patience);
     QCOMPARE(server.count("CREATE Plans\r\n"), 1);
 }
 
@@ -368,8 +373,10 @@ void tst_Viewer::folderThatIsOpenIsRenamed()
     enterName(window, QStringLiteral("Office"), QStringLiteral("Rename"));
     QVERIFY2(opens(window, QStringLiteral("Office/Plans")), server.report().constData());
     QCOMPARE(server.count("RENAME Work Office\r\n"), 1);
-    QTRY_VERIFY(!window.folders()->indexOf(QStringLiteral("Work")).isValid());
-    QTRY_COMPARE(window.folderView()->currentMailbox(), QStringLiteral("Office/Plans"));
+    QTRY_VERIFY_WITH_TIMEOUT(!window.folders()->indexOf(QStringLiteral("Work")).isValid(),
+                             Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(window.folderView()->currentMailbox(), QStringLiteral("Office/Plans"),
+                              Patience);
 }
 
 void tst_Viewer::folderIsDeletedWhenItIsConfirmed()
@@ -388,7 +395,7 @@ void tst_Viewer::folderIsDeletedWhenItIsConfirmed()
     QVERIFY(dialog);
     QVERIFY(textOf(dialog).contains(QStringLiteral("“Work”")));
     QTest::keyClick(dialog, Qt::Key_Return); // the default is to keep it
-    QTRY_VERIFY(!window.folderView()->findChild<QMessageBox *>());
+    QTRY_VERIFY_WITH_TIMEOUT(!window.folderView()->findChild<QMessageBox *>(), Patience);
     QCOMPARE(server.count("DELETE"), 0);
 
     choose(window, placeOf(window, QStringLiteral("Work")), QImap4FolderView::DeleteFolder);
@@ -397,7 +404,8 @@ void tst_Viewer::folderIsDeletedWhenItIsConfirmed()
     server.on("DELETE", "$tag OK done");
     server.setFolders("INBOX");
     QTest::mouseClick(buttonOf(dialog, QStringLiteral("Delete")), Qt::LeftButton);
-    QTRY_VERIFY(!window.folders()->indexOf(QStringLiteral("Work")).isValid());
+    QTRY_VERIFY_WITH_TIMEOUT(!window.folders()->indexOf(QStringLiteral("Work")).isValid(),
+                             Patience);
     QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
     const QByteArray said = server.received();
     QVERIFY2(said.lastIndexOf("SELECT INBOX") < said.indexOf("DELETE Work\r\n"),
@@ -413,7 +421,7 @@ void tst_Viewer::inboxIsNeitherRenamedNorDeleted()
     window.connectTo(server.account());
     QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
     const QImap4FolderView *view = window.folderView();
-    QTRY_COMPARE(view->currentMailbox(), QStringLiteral("INBOX"));
+    QTRY_COMPARE_WITH_TIMEOUT(view->currentMailbox(), QStringLiteral("INBOX"), Patience);
     QVERIFY(view->action(QImap4FolderView::NewFolder)->isEnabled());
     QVERIFY(!view->action(QImap4FolderView::RenameFolder)->isEnabled());
     QVERIFY(!view->action(QImap4FolderView::DeleteFolder)->isEnabled());
@@ -434,7 +442,7 @@ void tst_Viewer::refusalIsTold()
     QSignalSpy failed(&window, &MainWindow::failed);
     window.folderView()->action(QImap4FolderView::NewFolder)->trigger();
     enterName(window, QStringLiteral("Plans"), QStringLiteral("Create"));
-    QTRY_COMPARE(failed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Patience);
     QVERIFY(window.findChild<QImap4NoticeBar *>()->isVisible());
     QVERIFY(!window.folders()->indexOf(QStringLiteral("INBOX/Plans")).isValid());
 }
@@ -451,7 +459,7 @@ void tst_Viewer::questionsEndWithTheConnection()
     window.folderView()->action(QImap4FolderView::DeleteFolder)->trigger();
     QVERIFY(dialogOf(window));
     window.connectTo(server.account(QStringLiteral("bob")));
-    QTRY_VERIFY(!window.folderView()->findChild<QMessageBox *>());
+    QTRY_VERIFY_WITH_TIMEOUT(!window.folderView()->findChild<QMessageBox *>(), Patience);
     QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
     QCOMPARE(server.count("DELETE"), 0);
 }
