@@ -10,12 +10,13 @@ source "$root/tests/support/common.sh"
 
 usage() {
     cat <<'END'
-Usage: tests/run.sh [--sanitizers] [-- ctest options]
+Usage: tests/run.sh [--sanitizers | --fuzz SECONDS] [-- ctest options]
 
 Installs what is missing, builds the library, the programs and the tests in build/dev, and runs the
 tests. The exit status is that of ctest.
 
   --sanitizers  the same under AddressSanitizer and UndefinedBehaviorSanitizer, in build/asan
+  --fuzz N      instead of the tests, each fuzz target for N seconds: see tests/fuzz.sh
   -- ...        options for ctest, for example: -- -R wire
 END
 }
@@ -32,6 +33,9 @@ parse_arguments() {
         --sanitizers)
             preset=asan
             shift
+            ;;
+        --fuzz)
+            exec "$root/tests/fuzz.sh" --time "${2:?--fuzz needs a number of seconds}"
             ;;
         --help | -h)
             usage
