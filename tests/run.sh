@@ -10,12 +10,13 @@ source "$root/tests/support/common.sh"
 
 usage() {
     cat <<'END'
-Usage: tests/run.sh [--sanitizers | --fuzz SECONDS] [-- ctest options]
+Usage: tests/run.sh [--sanitizers | --threads | --fuzz SECONDS] [-- ctest options]
 
 Installs what is missing, builds the library, the programs and the tests in build/dev, and runs the
 tests. The exit status is that of ctest.
 
   --sanitizers  the same under AddressSanitizer and UndefinedBehaviorSanitizer, in build/asan
+  --threads     the tests of threads alone under ThreadSanitizer, in build/tsan
   --fuzz N      instead of the tests, each fuzz target for N seconds: see tests/fuzz.sh
   -- ...        options for ctest, for example: -- -R wire
 END
@@ -24,7 +25,9 @@ END
 packages=("${build_packages[@]}" "${server_packages[@]}" "${comparison_packages[@]}"
     fonts-dejavu-core)
 preset=dev
+target=all
 ctest_arguments=()
+label_arguments=()
 directory=
 
 parse_arguments() {
@@ -36,6 +39,14 @@ parse_arguments() {
             ;;
         --fuzz)
             exec "$root/tests/fuzz.sh" --time "${2:?--fuzz needs a number of seconds}"
+            ;;
+        --threads)
+            preset=tsan
+            target=qimap4_thread_tests
+            label_arguments=(-L threads)
+            # Qt itself is not instrumented: what happens inside of it is not looked at.
+            export TSAN_OPTIONS="ignore_noninstrumented_modules=1 die_after_fork=0"
+            shift
             ;;
         --help | -h)
             usage
@@ -60,7 +71,7 @@ build_all() {
     local log=$root/build/$preset/configure.log
     (cd "$root" && cmake --preset "$preset") >"$log" 2>&1 \
         || { cat "$log" >&2; fail "the build could not be configured."; }
-    run_group cmake --build "$root/build/$preset" || fail "the build failed."
+    run_group cmake --build "$root/build/$preset" --target "$target" || fail "the build failed."
 }
 
 clean_up() {
@@ -80,6 +91,7 @@ use_private_directories() {
 run_tests() {
     say "running the tests"
     run_group ctest --test-dir "$root/build/$preset" --output-on-failure -j2 \
+        "${label_arguments[@]+"${label_arguments[@]}"}" \
         "${ctest_arguments[@]+"${ctest_arguments[@]}"}"
 }
 
