@@ -113,8 +113,10 @@ QImap4MessageModelPrivate::identityOf(const QImap4MailboxInfo &info) const
 {
     const QString user = m_client->user();
     const QString account = user.isEmpty() ? QString::number(m_logins) : QLatin1Char('@') + user;
-    const QStringList parts{QString::number(info.uidValidity()), QString::number(m_client->port()),
-                            m_client->host().toLower(), mailboxKey(info.name()), account};
+    QStringList parts{QString::number(info.uidValidity()), QString::number(m_client->port()),
+                      m_client->host().toLower(), mailboxKey(info.name()), account};
+    parts.append(m_client->commandProgram()); // a child process has a server of its own
+    parts.append(m_client->commandArguments());
     return {info.name(), info.uidValidity(), parts.join(QChar(u'\0'))};
 }
 
