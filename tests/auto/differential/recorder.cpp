@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "recorder.h"
+
+#include <QtCore/qjsonobject.h>
+
+#include <algorithm>
+
+using namespace QImap4Test;
+
+namespace {
+
+constexpr char Capabilities[] =
+    "IMAP4rev1 ACL ANNOTATEMORE AUTH=CRAM-MD5 AUTH=PLAIN COMPRESS=DEFLATE ENABLE ID IDLE NAMESPACE "
+    "QUOTA SORT STARTTLS THREAD=REFERENCES UIDPLUS UNSELECT";
+
+QByteArray field(const QJsonObject &row, const char *name)
+{
+    return row.value(QLatin1String(name)).toString().toUtf8().replace('\n', "\r\n");
+}
+
+bool standsAlone(const QByteArray &value)
+{
+    static const QByteArray separators(" ()\"\\{\r\n");
+    return !value.isEmpty() && std::none_of(value.begin(), value.end(), [](char octet) {
+        return separators.contains(octet);
+    });
+}
+
+QByteArray written(const ClientToken &token)
+{
+    switch (token.kind) {
+    case ClientToken::ListOpen:
+        return "(";
+    case ClientToken::ListClose:
+        return ")";
+    case ClientToken::Atom:
+        return token.value;
+    case ClientToken::Quoted:
+    case ClientToken::Literal:
+        break;
+    }
+    const bool looksLikeNil = token.value.toUpper() == "NIL";
+    return standsAlone(token.value) && !looksLikeNil ? token.value : '"' + token.value + '"';
+}
+
+QByteArray written(const ClientCommand &command)
+{
+    if (command.isContinuation)
+        return command.text;
+    QByteArray line;
+    for (const ClientToken &token : command.tokens) {
+        if (!line.isEmpty() && !line.endsWith('(') && token.kind != ClientToken::ListClose)
+            line += ' ';
+        line += written(token);
+    }
+    return line;
+}
+
+// What every row may need before and after its command.
+Answer ordinaryAnswer(const ClientCommand &command)
+{
+    if (command.name == "CAPABILITY")
+        return QByteArray("* CAPABILITY ") + Capabilities + "\r\n$tag OK done";
+    if (command.name == "SELECT")
+        return "* 3 EXISTS\r\n* FLAGS (\\Seen \\Deleted)\r\n* OK [UIDVALIDITY 7] ok\r\n"
+               "$tag OK [READ-WRITE] done";
+    if (command.name == "LOGOUT")
+        return {"* BYE see you\r\n$tag OK done", Answer::Disconnect};
+    return "$tag OK done";
+}
+
+} // namespace
+
+Recorder::Recorder(const QJsonArray &rows)
+    : m_rows(rows)
+{
+    m_server.setGreeting(QByteArray("* OK [CAPABILITY ") + Capabilities + "] ready");
+    QByteArrayList names{"CAPABILITY", "LOGIN", "SELECT", "NOOP", "LOGOUT"};
+    for (const QJsonValue &row : rows)
+        names.append(field(row.toObject(), "command"));
+    for (const QByteArray &name : names)
+        m_server.on(name, [this](const ClientCommand &command) { return answer(command); });
+}
+
+Answer Recorder::answer(const ClientCommand &command)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_lines[command.connection - 1].append(written(command));
+    const QJsonObject row = m_rows.at(command.connection - 1).toObject();
+    const bool isRows = field(row, "command") == command.name;
+    const QByteArray canned = field(row, command.isContinuation ? "continued" : "answer");
+    if (!isRows || (canned.isEmpty() && command.name != "IDLE"))
+        return ordinaryAnswer(command);
+    return canned.contains("$tag") || canned.startsWith('+') ? canned
+        : canned.isEmpty()                                   ? QByteArray("$tag OK done")
+                                                             : canned + "\r\n$tag OK done";
+}
+
+QByteArrayList Recorder::lines(int row) const
+{
+    const QMutexLocker lock(&m_mutex);
+    QByteArrayList lines = m_lines.value(row);
+    lines = lines.mid(lines.indexOf("NOOP") + 1);
+    if (lines.size() > 1 && lines.constLast() == "LOGOUT")
+        lines.removeLast();
+    return lines;
+}
