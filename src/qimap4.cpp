@@ -229,7 +229,10 @@ void QImap4::setHost(const QString &host)
     if (d->host == host)
         return;
     d->host = host;
+    const QPointer<QImap4> guard(this);
     Q_EMIT hostChanged();
+    if (guard && d->identifier.isNull())
+        Q_EMIT identifierChanged();
 }
 
 /*! \property QImap4::port
@@ -463,7 +466,7 @@ QImap4Reply *QImap4::open()
     d->peerCertificate = QSslCertificate();
     d->wasAuthenticated = false;
     d->credentialsWantedBy = 0;
-    d->logging = isSignalConnected(QMetaMethod::fromSignal(&QImap4::protocolMessage));
+    d->logging = isListenedTo();
 
     OpenOrder order;
     order.id = ++d->lastId;
@@ -479,8 +482,12 @@ QImap4Reply *QImap4::open()
     order.session.host = d->host;
     order.session.port = port();
     order.session.hasClientCertificate = !d->sslConfiguration.localCertificate().isNull();
+    order.session.identifier = identifier();
+    if (d->ownThread)
+        order.threadName = identifier();
     order.autoIdle = d->autoIdle;
     order.logging = d->logging;
+    order.debugLevel = d->debugLevel;
 
     QImap4Reply *reply = QImap4ReplyPrivate::create(this, order.id, "OPEN");
     d->replies.insert(order.id, reply);
@@ -518,14 +525,4 @@ void QImap4::answerTlsProblem(const QImap4TlsProblem &problem, TlsAnswer answer)
     Q_D(QImap4);
     if (d->hasWorker)
         d->send(TlsAnswerOrder{answer == AcceptOnce, problem.chain.value(0)});
-}
-
-void QImap4::connectNotify(const QMetaMethod &signal)
-{
-    Q_D(QImap4);
-    if (signal != QMetaMethod::fromSignal(&QImap4::protocolMessage) || d->logging)
-        return;
-    d->logging = true;
-    if (d->hasWorker)
-        d->send(LoggingOrder{true});
 }

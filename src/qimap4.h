@@ -49,6 +49,8 @@ class QIMAP4_EXPORT QImap4 : public QObject
     Q_PROPERTY(QString host READ host WRITE setHost NOTIFY hostChanged)
     Q_PROPERTY(quint16 port READ port WRITE setPort NOTIFY portChanged)
     Q_PROPERTY(Encryption encryption READ encryption WRITE setEncryption NOTIFY encryptionChanged)
+    Q_PROPERTY(QString identifier READ identifier WRITE setIdentifier NOTIFY identifierChanged)
+    Q_PROPERTY(int debugLevel READ debugLevel WRITE setDebugLevel NOTIFY debugLevelChanged)
     Q_PROPERTY(bool autoIdle READ isAutoIdle WRITE setAutoIdle NOTIFY autoIdleChanged)
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
     Q_PROPERTY(bool encrypted READ isEncrypted NOTIFY encryptedChanged)
@@ -106,6 +108,10 @@ public:
     enum AclAction { ReplaceRights, AddRights, RemoveRights };
     Q_ENUM(AclAction)
 
+    // Of a line in a protocol log.
+    enum Direction { Received, Sent };
+    Q_ENUM(Direction)
+
     // Why idle() ended: the server had news, time ran out, done(), or another command was called.
     enum IdleReason { IdleEvent, IdleTimeout, IdleDone, IdleInterrupted };
     Q_ENUM(IdleReason)
@@ -141,6 +147,14 @@ public:
     void setCredentialsProvider(const CredentialsProvider &provider);
     bool isAutoIdle() const;
     void setAutoIdle(bool on);
+    QString identifier() const; // the host until it is set
+    void setIdentifier(const QString &identifier); // null: the host again
+
+    // For whoever looks for a fault; secrets are replaced everywhere
+    int debugLevel() const;
+    void setDebugLevel(int level); // 0 to 5
+    QIODevice *debugDevice() const;
+    void setDebugDevice(QIODevice *device); // must live in this thread
 
     // State
     State state() const;
@@ -254,6 +268,8 @@ Q_SIGNALS:
     void portChanged();
     void encryptionChanged();
     void autoIdleChanged();
+    void identifierChanged();
+    void debugLevelChanged();
 
     // Connection
     void stateChanged(QImap4::State state);
@@ -301,11 +317,12 @@ Q_SIGNALS:
     void
     untaggedResponse(const QImap4UntaggedResponse &response); // those without a signal of their own
     void protocolWarning(const QString &text, const QByteArray &raw);
-    // One line for a protocol log; secrets are replaced.
-    void protocolMessage(bool sent, const QByteArray &line);
+    // One line for a protocol log; secrets are replaced, and it is safe to show.
+    void protocolMessage(QImap4::Direction direction, const QByteArray &line);
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
 
 private:
     friend class QImap4ReplyPrivate;

@@ -16,6 +16,7 @@
 #include "untaggedstore_p.h"
 
 #include <QtCore/qhash.h>
+#include <QtCore/qiodevice.h>
 #include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
 
@@ -90,6 +91,7 @@ public:
     void handle(QImap4Internal::ForgetEvent &event);
     void handle(QImap4Internal::WarningEvent &event);
     void handle(QImap4Internal::LogEvent &event);
+    void handle(QImap4Internal::DebugEvent &event);
     void handle(QImap4Internal::ProgressEvent &event);
     void handle(QImap4Internal::FinishedEvent &event);
     void setState(QImap4::State newState);
@@ -97,6 +99,9 @@ public:
     void setCapabilities(const QImap4Capabilities &newCapabilities);
     void pendingChanged();
     void finishAll(const QImap4Error &error);
+    bool isListenedTo() const; // protocolMessage() is connected
+    void setLogging(bool on);
+    void sendLogging();
 
     QImap4 *q_ptr;
 
@@ -112,7 +117,10 @@ public:
     QByteArrayList allowedMechanisms;
     QImap4::CredentialsProvider credentialsProvider;
     bool autoIdle = true;
-    bool logging = false;
+    QString identifier; // null: the host
+    bool logging = false; // protocolMessage() is connected
+    int debugLevel = 0;
+    QPointer<QIODevice> debugDevice;
 
     // State, as the last event that was delivered told it
     QImap4::State state = QImap4::Disconnected;

@@ -397,7 +397,9 @@ void QImap4Private::handle(WarningEvent &event)
 
 void QImap4Private::handle(LogEvent &event)
 {
-    Q_EMIT q_ptr->protocolMessage(event.sent, event.line);
+    // A receiver that was destroyed has not told disconnectNotify().
+    setLogging(isListenedTo());
+    Q_EMIT q_ptr->protocolMessage(event.sent ? QImap4::Sent : QImap4::Received, event.line);
 }
 
 void QImap4Private::handle(ProgressEvent &event)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "net/connection_p.h"
 
+#include "debug/logcategories_p.h"
+#include "net/threadname_p.h"
+
 #include <QtCore/qcoreapplication.h>
 
 #include <limits>
@@ -48,6 +51,8 @@ void Connection::obey(Order &&order)
 void Connection::obey(OpenOrder &order)
 {
     endTransport();
+    if (!order.threadName.isNull())
+        setCurrentThreadName(order.threadName);
     m_openId = order.id;
     m_paused = false;
     m_awaitingTlsAnswer = false;
@@ -55,6 +60,7 @@ void Connection::obey(OpenOrder &order)
     m_session = std::make_unique<Session>(order.session);
     m_session->setAutoIdle(order.autoIdle, now());
     m_session->setLogging(order.logging);
+    m_session->setDebugLevel(order.debugLevel);
     m_transport = makeTransport(order);
     connect(m_transport.get(), &Transport::opened, this, &Connection::onOpened);
     connect(m_transport.get(), &Transport::encrypted, this, &Connection::onEncrypted);
@@ -67,6 +73,8 @@ void Connection::obey(OpenOrder &order)
         m_session->sent(bytes, now());
         deliver();
     });
+    qCDebug(lcNet) << "connects to" << order.transport.host << order.transport.port
+                   << (order.transport.implicitTls ? "with TLS" : "without TLS at first");
     m_session->connecting(order.id, now());
     m_transport->open();
 }
@@ -111,8 +119,10 @@ void Connection::obey(AutoIdleOrder &order)
 
 void Connection::obey(LoggingOrder &order)
 {
-    if (m_session)
-        m_session->setLogging(order.on);
+    if (!m_session)
+        return;
+    m_session->setLogging(order.lines);
+    m_session->setDebugLevel(order.debugLevel);
 }
 
 void Connection::obey(TlsAnswerOrder &order)
@@ -147,6 +157,7 @@ void Connection::obey(ResumeOrder &)
 {
     if (!m_paused || !m_session)
         return;
+    qCDebug(lcNet) << "reads on";
     m_paused = false;
     m_session->setReading(true, now());
     readAvailable();
@@ -169,6 +180,7 @@ void Connection::obey(RetireOrder &)
 
 void Connection::onOpened()
 {
+    qCDebug(lcNet) << "connected; encrypted:" << m_transport->isEncrypted();
     m_session->setPeerIsLoopback(m_transport->isPeerLoopback());
     m_session->setEncrypted(m_transport->isEncrypted());
     if (m_transport->isEncrypted())
@@ -188,6 +200,7 @@ void Connection::onEncrypted()
 
 void Connection::onTlsProblem(const QImap4TlsProblem &problem)
 {
+    qCDebug(lcNet) << "the certificate is in doubt:" << problem.reasons;
     m_awaitingTlsAnswer = true;
     m_tlsReasons = problem.reasons;
     handOne(TlsProblemEvent{problem});
@@ -197,6 +210,7 @@ void Connection::onLost(const QImap4Error &error)
 {
     if (!m_session)
         return;
+    qCDebug(lcNet) << "lost:" << error;
     // What the server sent before it went away still counts, most of all its BYE.
     readAll();
     endSession(error);
@@ -274,6 +288,7 @@ void Connection::hand(EventBatch batch)
     const qint64 cost = std::exchange(m_readForEvents, 0) + qint64(batch.size() * sizeof(Event));
     if (m_application.send(std::move(batch), cost, m_unreadLimit) || m_paused || !m_session)
         return;
+    qCDebug(lcNet) << "stops reading: the application has not taken what it was given";
     m_paused = true;
     m_session->setReading(false, now());
 }

@@ -32,8 +32,10 @@ struct OpenOrder
     quint64 id = 0; // of the reply of open()
     std::variant<SocketTransport::Settings, ProcessTransport::Settings> transport;
     Session::Options session;
+    QString threadName; // null: the thread is not ours alone
     bool autoIdle = true;
     bool logging = false;
+    int debugLevel = 0;
 };
 struct SubmitOrder
 {
@@ -52,7 +54,8 @@ struct AutoIdleOrder
 };
 struct LoggingOrder
 {
-    bool on;
+    bool lines; // for protocolMessage()
+    int debugLevel;
 };
 struct TlsAnswerOrder
 {

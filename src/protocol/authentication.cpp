@@ -29,15 +29,13 @@ QImap4Error tooLarge()
 } // namespace
 
 Authentication::Authentication(std::unique_ptr<SaslExchange> exchange,
-                               const QImap4Credentials &credentials)
+                               const QByteArrayList &open)
     : m_exchange(std::move(exchange))
-    , m_credentials(credentials)
+    , m_open(open)
 {}
 
 Authentication::~Authentication()
 {
-    for (QByteArray &line : m_said)
-        QImap4Secret::wipe(&line);
     if (m_pending)
         QImap4Secret::wipe(&*m_pending);
 }
@@ -101,26 +99,12 @@ Authentication::Reaction Authentication::cancel()
 
 Authentication::Reaction Authentication::say(const QByteArray &response)
 {
-    m_said.append(response.toBase64());
-    return {Reaction::Answer, m_said.constLast()};
+    return {Reaction::Answer, response.toBase64()};
 }
 
 QString Authentication::refusal() const
 {
-    return m_exchange ? QString::fromUtf8(masked(m_exchange->refusal().toUtf8())) : QString();
-}
-
-QByteArray Authentication::masked(QByteArray text) const
-{
-    const auto hide = [&text](const QByteArray &secret) {
-        if (!secret.isEmpty())
-            text.replace(secret, "***");
-    };
-    for (const QByteArray &line : m_said)
-        hide(line);
-    hide(m_credentials.password().utf8().toByteArray());
-    hide(m_credentials.token().utf8().toByteArray());
-    return text;
+    return m_exchange ? m_exchange->refusal() : QString();
 }
 
 Authentication::Reaction Authentication::stop(const QImap4Error &error)

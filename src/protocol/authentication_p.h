@@ -41,8 +41,8 @@ public:
         QByteArray bytes;
     };
 
-    // Without an exchange, the application answers.
-    Authentication(std::unique_ptr<SaslExchange> exchange, const QImap4Credentials &credentials);
+    // Without an exchange, the application answers. `open` names what need not be kept secret.
+    Authentication(std::unique_ptr<SaslExchange> exchange, const QByteArrayList &open);
 
     ~Authentication();
     Authentication(const Authentication &) = delete;
@@ -62,16 +62,14 @@ public:
     const QImap4Error &error() const { return m_error; }
     // Why the mechanism thinks that the server refuses.
     QString refusal() const;
-    // Without what was said in secret.
-    QByteArray masked(QByteArray text) const;
+    const QByteArrayList &open() const { return m_open; }
 
 private:
     Reaction stop(const QImap4Error &error);
     Reaction say(const QByteArray &response);
 
     std::unique_ptr<SaslExchange> m_exchange;
-    QImap4Credentials m_credentials;
-    QByteArrayList m_said; // in base64, as some servers repeat it
+    const QByteArrayList m_open;
     std::optional<QByteArray> m_pending;
     int m_challenges = 0;
     bool m_askedApplication = false;

@@ -9,6 +9,7 @@
 #ifndef QIMAP4_PROTOCOL_EVENT_P_H
 #define QIMAP4_PROTOCOL_EVENT_P_H
 
+#include "debug/logtext_p.h"
 #include "qimap4capabilities.h"
 #include "qimap4error.h"
 #include "qimap4mailbox.h"
@@ -176,6 +177,14 @@ struct LogEvent
     bool sent;
     QByteArray line;
 };
+// For QImap4::debugDevice: secrets are replaced, characters not yet escaped
+struct DebugEvent
+{
+    ActionKind kind;
+    qint64 milliseconds; // since the connection was begun
+    QByteArray text;
+    Completeness completeness;
+};
 
 // One command
 struct ProgressEvent
@@ -201,7 +210,7 @@ using Event =
                  SelectedEvent, MailboxInfoEvent, ClosedEvent, ExistsEvent, RecentEvent,
                  ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent, SearchEvent,
                  ExtensionEvent, UntaggedEvent, RememberEvent, ForgetEvent, WarningEvent, LogEvent,
-                 ProgressEvent, FinishedEvent>;
+                 DebugEvent, ProgressEvent, FinishedEvent>;
 
 } // namespace QImap4Internal
 

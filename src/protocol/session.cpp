@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "protocol/session_p.h"
 
+#include "qimap4version.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qrandom.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace QImap4Internal {
@@ -14,6 +17,13 @@ namespace {
 // Silence after the last command before auto-IDLE begins, so that a burst of commands does not
 // pay for an IDLE between any two of them. Milliseconds.
 constexpr qint64 AutoIdleDelay = 250;
+
+const char *nameOf(SessionState state)
+{
+    constexpr std::array names{"disconnected",  "connecting", "not authenticated",
+                               "authenticated", "selected",   "logging out"};
+    return names.at(std::size_t(state));
+}
 
 bool isDue(qint64 deadline, qint64 now)
 {
@@ -50,13 +60,18 @@ Session::Session(const Options &options)
 void Session::connecting(quint64 openId, qint64 now)
 {
     m_now = now;
+    m_began = now;
     m_openId = openId;
+    note(DebugLevel::Commands,
+         "QImap4 " QIMAP4_VERSION_STR ", Qt " + QByteArray(qVersion()) + ", connects to "
+             + m_options.host.toUtf8() + ':' + QByteArray::number(m_options.port));
 }
 
 void Session::start(qint64 now)
 {
     m_now = now;
     m_phase = Phase::Greeting;
+    note(DebugLevel::Commands, m_encrypted ? "connected, encrypted" : "connected");
     m_lastActivity = now;
     m_phaseDeadline = after(now, m_options.limits.greetingTimeout);
 }
@@ -91,6 +106,8 @@ void Session::sent(qint64 bytes, qint64 now)
 {
     m_now = now;
     m_sent += bytes;
+    if (isWanted(DebugLevel::Internals))
+        note(DebugLevel::Internals, QByteArray::number(bytes) + " bytes have left");
     m_lastActivity = now;
     for (ActiveCommand &command : m_queue.active()) {
         const qint64 total = command.contentEnd - command.contentBegin;
@@ -109,6 +126,7 @@ void Session::tlsEstablished(qint64 now)
     m_now = now;
     m_encrypted = true;
     m_lastActivity = now;
+    note(DebugLevel::Commands, "encrypted");
     // Nothing that was said in the clear survives (RFC 9051, 6.2.1).
     m_framer.reset();
     m_capabilities = {};
@@ -228,6 +246,7 @@ void Session::setState(SessionState state)
     if (m_state == state)
         return;
     m_state = state;
+    note(DebugLevel::Commands, QByteArray("state: ") + nameOf(state));
     emitEvent(StateEvent{state});
 }
 
@@ -256,7 +275,7 @@ void Session::sendStartTls(quint64 id)
     m_startTlsTag = nextTag();
     m_phaseDeadline = after(m_now, m_options.limits.tlsTimeout);
     write(m_startTlsTag + " STARTTLS\r\n");
-    log(true, QByteArray(m_startTlsTag + " STARTTLS"));
+    logSent(DebugLevel::Commands, QByteArray(m_startTlsTag + " STARTTLS"));
 }
 
 void Session::setCapabilities(const QImap4Capabilities &capabilities)
@@ -264,6 +283,7 @@ void Session::setCapabilities(const QImap4Capabilities &capabilities)
     m_capabilities = capabilities;
     m_capabilitiesKnown = true;
     m_capabilitiesFresh = true;
+    note(DebugLevel::Commands, "capabilities: " + capabilities.names().join(' '));
     emitEvent(CapabilitiesEvent{capabilities});
     if (!m_queue.isAuthenticating())
         m_phaseDeadline = Never;
@@ -302,7 +322,8 @@ void Session::fail(const QImap4Error &error)
 {
     if (m_phase == Phase::Over)
         return;
-    const QImap4Error reason = m_byeError ? m_byeError : error;
+    QImap4Error reason = m_byeError ? m_byeError : error;
+    noteEnd(&reason);
     m_phase = Phase::Over;
     m_action = TransportAction::Close;
     m_segments.clear();

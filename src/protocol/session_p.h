@@ -9,6 +9,7 @@
 #ifndef QIMAP4_PROTOCOL_SESSION_P_H
 #define QIMAP4_PROTOCOL_SESSION_P_H
 
+#include "debug/actionring_p.h"
 #include "protocol/authentication_p.h"
 #include "protocol/commandqueue_p.h"
 #include "protocol/event_p.h"
@@ -34,6 +35,8 @@ namespace QImap4Internal {
 class QIMAP4_AUTOTEST_EXPORT Session
 {
 public:
+    // What QImap4::debugLevel adds at each level.
+    enum class DebugLevel { Nothing, Commands, Idle, Queue, Lines, Internals };
     enum class Cleartext { Never, LoopbackOnly, Always };
     enum class TransportAction {
         None,
@@ -42,6 +45,7 @@ public:
     };
     enum class IdleEnd { News, Timeout, Done, Interrupted }; // as QImap4::IdleReason
     static constexpr qint64 Never = -1; // as a deadline
+    static constexpr qsizetype LongestLogLine = 1000; // bytes
 
     struct Options
     {
@@ -49,6 +53,7 @@ public:
         bool requireStartTls = false;
         Cleartext cleartext = Cleartext::LoopbackOnly;
         QString host; // as the application named it, for SASL
+        QString identifier; // before each message of the log category
         quint16 port = 0;
         bool hasClientCertificate = false;
     };
@@ -80,7 +85,8 @@ public:
     // Answers ChallengeEvent; nothing: the login is cancelled.
     void answerChallenge(const std::optional<QByteArray> &response, qint64 now);
     void setAutoIdle(bool on, qint64 now);
-    void setLogging(bool on) { m_logging = on; }
+    void setLogging(bool on) { m_logging = on; } // lines as LogEvent
+    void setDebugLevel(int level) { m_debugLevel = level; } // actions as DebugEvent
 
     SessionState state() const { return m_state; }
     QList<QByteArray> takeOutput();
@@ -117,12 +123,9 @@ private:
     void send(QueuedCommand queued, const CommandTraits &traits);
     void writeSegments();
     void write(const QByteArray &bytes);
-    void log(bool sent, QByteArrayView line);
-    void logReceived(const Frame &frame);
     void applyOk(const ActiveCommand &command);
     void applyFailure(const ActiveCommand &command);
     void complete(const StatusResponse &response);
-    QByteArray masked(const ActiveCommand &command, const QByteArray &text) const;
     QVariant valueOf(const ActiveCommand &command) const;
     void finish(quint64 id, FinishedEvent event);
     void reject(const QueuedCommand &queued, QImap4Error error);
@@ -132,6 +135,20 @@ private:
     void endIdle(IdleEnd reason);
     void writeDone();
     void advanceIdle();
+
+    // sessionlog.cpp: what people who look for a fault get to see
+    void note(DebugLevel level, const QByteArray &text);
+    void logLine(ActionKind kind, DebugLevel level, QByteArrayView line);
+    void logSent(DebugLevel level, QByteArrayView line);
+    void logReceived(const Frame &frame);
+    void logHeld(const QueuedCommand &queued);
+    void tell(ActionKind kind, DebugLevel level, QByteArrayView text);
+    void tellRing();
+    void noteEnd(QImap4Error *reason);
+    void logUnexpected(const QString &text, const QByteArray &raw);
+    bool isWanted(DebugLevel level) const { return int(level) <= m_debugLevel; }
+    QByteArray masked(const QByteArray &text) const;
+    QImap4Error masked(QImap4Error error) const;
 
     // sessionauthentication.cpp
     bool mayExposeSecrets() const;
@@ -238,6 +255,11 @@ private:
     qint64 m_phaseDeadline = Never; // greeting, STARTTLS, TLS, login
 
     bool m_logging = false;
+    int m_debugLevel = 0;
+    qint64 m_began = 0; // connecting
+    ActionRing m_ring;
+    SecretMask m_secrets; // everything that was said in secret since then
+    quint64 m_heldId = 0; // of the command that was last told to wait
     quint64 m_messagesOwner = 0; // of the batch that the parser is filling
     qint64 m_written = 0; // bytes handed out by takeOutput() and waiting in m_output
     qint64 m_sent = 0;

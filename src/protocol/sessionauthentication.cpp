@@ -2,6 +2,7 @@
 // AUTHENTICATE: which mechanism, and its dialogue (RFC 9051, 6.2.2; RFC 4959).
 #include "protocol/session_p.h"
 
+#include "debug/logcategories_p.h"
 #include "sasl/mechanismchoice_p.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -91,10 +92,20 @@ QImap4Error Session::prepareAuthentication(QueuedCommand *queued)
         return QImap4Error(QImap4Error::InsecureError); // who knows what the application will say
     }
 
-    auto authentication = std::make_unique<Authentication>(std::move(exchange), wanted.credentials);
+    const QByteArrayList open{wanted.credentials.user().toUtf8(),
+                              wanted.credentials.authorizationIdentity().toUtf8()};
+    m_secrets.add(wanted.credentials.password().utf8());
+    m_secrets.add(wanted.credentials.token().utf8());
+    note(DebugLevel::Commands, "logs in by " + name + ", of those offered: "
+                                   + situation.offered.join(' '));
+    auto authentication = std::make_unique<Authentication>(std::move(exchange), open);
     const SaslStep first = authentication->begin();
+    qCDebug(lcSasl).noquote() << "mechanism" << name << "of those offered:"
+                              << printable(situation.offered.join(' '));
     if (first.error)
-        return first.error;
+        return masked(first.error);
+    if (first.response)
+        m_secrets.addResponse(*first.response, open);
     Command command("AUTHENTICATE");
     command.atom(name);
     if (first.response && m_capabilities.has("SASL-IR")) {
@@ -128,8 +139,9 @@ void Session::react(const Authentication::Reaction &reaction)
 {
     switch (reaction.kind) {
     case Authentication::Reaction::Answer:
+        m_secrets.addResponse(QByteArray::fromBase64(reaction.bytes), m_authentication->open());
         write(reaction.bytes + "\r\n");
-        log(true, "***");
+        logSent(DebugLevel::Lines, "***");
         return;
     case Authentication::Reaction::Ask:
         emitEvent(ChallengeEvent{m_authenticationId, reaction.bytes});
@@ -139,7 +151,7 @@ void Session::react(const Authentication::Reaction &reaction)
         return;
     case Authentication::Reaction::GiveUp:
         writeCancel();
-        fail(m_authentication->error());
+        fail(masked(m_authentication->error()));
         return;
     case Authentication::Reaction::Wait:
         return;
@@ -149,7 +161,7 @@ void Session::react(const Authentication::Reaction &reaction)
 void Session::writeCancel()
 {
     write(QByteArrayLiteral("*\r\n"));
-    log(true, "*");
+    logSent(DebugLevel::Lines, "*");
 }
 
 // Ends the dialogue of a command that the server has answered. An error is our own reason not to
@@ -161,10 +173,11 @@ QImap4Error Session::concludeAuthentication(const ActiveCommand &command, bool o
     const auto authentication = std::exchange(m_authentication, nullptr);
     const QImap4Error verdict = authentication->verdict(ok);
     if (verdict || ok)
-        return verdict;
+        return masked(verdict);
     const QString refusal = authentication->refusal();
-    return refusal.isEmpty() ? QImap4Error()
-                             : QImap4Error(QImap4Error::AuthenticationError, refusal);
+    return refusal.isEmpty()
+        ? QImap4Error()
+        : masked(QImap4Error(QImap4Error::AuthenticationError, refusal));
 }
 
 } // namespace QImap4Internal

@@ -12,7 +12,6 @@ namespace QImap4Internal {
 namespace {
 
 constexpr qint64 ShortestIdle = 1000; // milliseconds
-constexpr qsizetype LoggedLine = 1000; // bytes of a line that a protocol log gets
 
 InState inStateOf(SessionState state)
 {
@@ -105,8 +104,10 @@ bool Session::startFirstWaiting()
     const Command &command = first.request.alternatives.at(first.alternative).steps.at(first.step);
     const CommandTraits &traits =
         first.request.runsAlone ? unlistedCommandTraits() : commandTraits(command.name());
-    if (!m_queue.mayStart(traits, first.request))
+    if (!m_queue.mayStart(traits, first.request)) {
+        logHeld(first);
         return false;
+    }
     QImap4Error error = whyNotNow(first, traits);
     if (!error && awaitsCredentials(first))
         return false;
@@ -225,6 +226,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         options.literals = EncodingOptions::Literals::NonSynchronizing;
     else if (m_capabilities.has("LITERAL-"))
         options.literals = EncodingOptions::Literals::NonSynchronizingSmall;
+    for (const QByteArray &secret : active.command().secrets())
+        m_secrets.add(secret);
     m_segments = active.command().encode(active.tag, options);
     m_sendingTag = active.tag;
     if (const auto octets = active.command().literalOctets(); octets > 0) {
@@ -242,14 +245,19 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
 // Writes up to the next literal that the server has to ask for.
 void Session::writeSegments()
 {
-    while (!m_segments.isEmpty()) {
+    QByteArray line;
+    bool waits = false;
+    while (!m_segments.isEmpty() && !waits) {
         const CommandSegment segment = m_segments.takeFirst();
         write(segment.bytes);
-        log(true, segment.secret ? QByteArrayView("***") : QByteArrayView(segment.bytes));
-        if (segment.waitForContinuation)
-            return;
+        if (line.size() <= LongestLogLine)
+            line += segment.secret ? QByteArrayView("***") : QByteArrayView(segment.bytes);
+        waits = segment.waitForContinuation;
     }
-    m_sendingTag.clear();
+    const bool isCommand = line.startsWith(m_sendingTag);
+    logSent(isCommand ? DebugLevel::Commands : DebugLevel::Lines, line);
+    if (!waits)
+        m_sendingTag.clear();
 }
 
 void Session::write(const QByteArray &bytes)
@@ -261,39 +269,6 @@ void Session::write(const QByteArray &bytes)
         m_output.last().append(bytes);
     else
         m_output.append(bytes);
-}
-
-void Session::log(bool sent, QByteArrayView line)
-{
-    if (!m_logging)
-        return;
-    QByteArray copy = line.first(qMin(line.size(), LoggedLine)).toByteArray();
-    while (copy.endsWith('\n') || copy.endsWith('\r'))
-        copy.chop(1);
-    emitEvent(LogEvent{sent, copy});
-}
-
-// While a password is on its way, the server may repeat it.
-void Session::logReceived(const Frame &frame)
-{
-    if (!m_logging)
-        return;
-    const QByteArrayView line = frame.bytes().first(qMin(frame.length, LoggedLine));
-    // A challenge, together with the answer that it got, is enough to guess passwords with.
-    if (m_authentication && line.startsWith('+'))
-        log(false, "+ ***");
-    else if (m_queue.isAuthenticating())
-        log(false, masked(m_queue.active().front(), line.toByteArray()));
-    else
-        log(false, line);
-}
-
-// What a command has sent in secret does not come back in the server's words.
-QByteArray Session::masked(const ActiveCommand &command, const QByteArray &text) const
-{
-    const QByteArray without = command.command().masked(text);
-    const bool isDialogue = m_authentication && command.queued.request.id == m_authenticationId;
-    return isDialogue ? m_authentication->masked(without) : without;
 }
 
 QByteArray Session::nextTag()
@@ -321,7 +296,7 @@ void Session::complete(const StatusResponse &response)
 
     const bool ok = response.condition == Condition::Ok
         || (response.condition == Condition::Bye && command.traits->effect == Effect::LogsOut);
-    const QByteArray text = masked(command, response.text);
+    const QByteArray text = masked(response.text);
     const QImap4Error verdict = concludeAuthentication(command, ok);
     if (ok && verdict) {
         // The server may be anybody: nothing that it says counts any more.
@@ -345,7 +320,7 @@ void Session::complete(const StatusResponse &response)
     }
 
     FinishedEvent finished;
-    finished.code = response.code;
+    finished.code = {response.code.name(), masked(response.code.arguments())};
     // Some servers repeat in their answer what they did not understand.
     finished.text = QString::fromUtf8(text);
     if (ok) {
@@ -356,13 +331,15 @@ void Session::complete(const StatusResponse &response)
         finished.untagged = command.untagged;
     } else {
         applyFailure(command);
+        if (response.condition == Condition::Bad)
+            tellRing();
         const bool no = response.condition == Condition::No;
         const bool login = command.traits->effect == Effect::Authenticates;
         finished.error = verdict ? verdict
                                  : QImap4Error(!no         ? QImap4Error::BadError
                                                    : login ? QImap4Error::AuthenticationError
                                                            : QImap4Error::RefusedError);
-        finished.error.setResponseCode(response.code);
+        finished.error.setResponseCode(finished.code);
         finished.error.setServerText(finished.text);
         finished.error.setCommandName(QString::fromLatin1(command.queued.request.name));
     }
@@ -402,6 +379,7 @@ void Session::applyOk(const ActiveCommand &command)
         setState(SessionState::Authenticated);
         break;
     case Effect::Idles:
+        note(DebugLevel::Idle, "IDLE is over");
         if (m_idlePhase != IdlePhase::Sent)
             emitEvent(IdlingEvent{false});
         // A server that ends it by itself at once does not mean it: it is asked by NOOP instead.
@@ -539,12 +517,13 @@ void Session::writeDone()
     m_idlePhase = IdlePhase::Ending;
     m_lastActivity = m_now;
     write(QByteArrayLiteral("DONE\r\n"));
-    log(true, "DONE");
+    logSent(DebugLevel::Lines, "DONE");
 }
 
 void Session::idleConfirmed()
 {
     m_idlePhase = IdlePhase::Idling;
+    note(DebugLevel::Idle, "IDLE begins");
     emitEvent(IdlingEvent{true});
     if (std::exchange(m_idleEndWanted, false))
         writeDone();
@@ -554,8 +533,10 @@ void Session::idleConfirmed()
 void Session::advanceIdle()
 {
     if (m_idlePhase == IdlePhase::Idling) {
-        if (m_idleDeadline != Never && m_now >= m_idleDeadline)
+        if (m_idleDeadline != Never && m_now >= m_idleDeadline) {
+            note(DebugLevel::Idle, "time to end IDLE");
             endIdle(IdleEnd::Timeout);
+        }
         return;
     }
     if (!m_autoIdle || m_queue.hasActive() || m_queue.hasWaiting())

@@ -114,14 +114,10 @@ bool Session::isCollectedByName(QByteArrayView name)
 void Session::remember(const StatusResponse &response)
 {
     if (response.tag.isEmpty()) {
-        // While a password is on its way, the server may repeat it.
-        const bool mayEcho = m_queue.isAuthenticating();
-        const QByteArray text =
-            mayEcho ? m_queue.active().front().command().masked(response.text) : response.text;
-        m_remembered.append({conditionName(response.condition), text});
+        m_remembered.append({conditionName(response.condition), masked(response.text)});
     }
     if (!response.code.isEmpty())
-        m_remembered.append({response.code.name(), response.code.arguments()});
+        m_remembered.append({response.code.name(), masked(response.code.arguments())});
 }
 
 // What no command has asked for.
@@ -131,8 +127,11 @@ void Session::remember(const Frame &frame, const Response &response)
         || std::holds_alternative<StatusResponse>(response) || isClaimed(response))
         return;
     const QImap4UntaggedResponse untagged = ResponseParser::untagged(frame);
-    if (!untagged.name.isEmpty() && !isCollectedByName(untagged.name))
-        m_remembered.append(untagged);
+    if (untagged.name.isEmpty() || isCollectedByName(untagged.name))
+        return;
+    if (isWanted(DebugLevel::Queue))
+        note(DebugLevel::Queue, "kept for response(): " + untagged.name);
+    m_remembered.append(untagged);
 }
 
 // In one event for many, so that other events can be joined as if there were none of these.

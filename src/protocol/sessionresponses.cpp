@@ -220,7 +220,9 @@ void Session::reportWarnings()
 
 void Session::warn(const QString &text, const QByteArray &raw)
 {
-    emitEvent(WarningEvent{text, raw});
+    const QByteArray shown = masked(raw);
+    logUnexpected(text, shown);
+    emitEvent(WarningEvent{text, shown});
 }
 
 void Session::handle(const StatusResponse &response)
@@ -236,20 +238,21 @@ void Session::handle(const StatusResponse &response)
         return;
     }
     if (response.code.is("ALERT"))
-        emitEvent(AlertEvent{QString::fromUtf8(response.text)});
+        emitEvent(AlertEvent{QString::fromUtf8(masked(response.text))});
     complete(response);
 }
 
 void Session::handleUntaggedStatus(const StatusResponse &response)
 {
-    const QString text = QString::fromUtf8(response.text);
+    const QString text = QString::fromUtf8(masked(response.text));
     if (response.condition == Condition::Bye) {
-        emitEvent(ByeEvent{text, response.code});
+        const QImap4ResponseCode code(response.code.name(), masked(response.code.arguments()));
+        emitEvent(ByeEvent{text, code});
         if (m_state == SessionState::LoggingOut)
             return;
         QImap4Error error(QImap4Error::ByeError);
         error.setServerText(text);
-        error.setResponseCode(response.code);
+        error.setResponseCode(code);
         fail(error);
         return;
     }

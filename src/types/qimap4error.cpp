@@ -28,6 +28,7 @@ public:
     QString serverText;
     QImap4ResponseCode responseCode;
     QString commandName;
+    QStringList recentActions;
 };
 
 namespace {
@@ -210,6 +211,26 @@ void QImap4Error::setCommandName(const QString &name)
     d->commandName = name;
 }
 
+/*!
+    Returns the last 20 things that the session did, oldest first, where the error ended the
+    connection; empty otherwise. Each is one line, like "00:01.25 > XKCD3 SELECT INBOX": minutes,
+    seconds and hundredths since open(), \c > for what was sent and \c < for what was received, and
+    at most 200 bytes of it. Passwords and tokens are replaced by stars, characters that could harm
+    a terminal are written as numbers. It is still mail: file names, subjects and addresses may
+    stand there, so ask the user before sending it anywhere.
+*/
+QStringList QImap4Error::recentActions() const
+{
+    return d ? d->recentActions : QStringList();
+}
+
+void QImap4Error::setRecentActions(const QStringList &actions)
+{
+    if (!d)
+        d = new QImap4ErrorData;
+    d->recentActions = actions;
+}
+
 /*! Returns whether there is an error at all. */
 bool QImap4Error::isError() const
 {
@@ -249,7 +270,7 @@ bool QImap4Error::isRetryable() const
                        [&code](QByteArrayView name) { return code.is(name); });
 }
 
-/*! Returns whether \a a and \a b agree in every field. */
+/*! Returns whether \a a and \a b agree in every field; what happened before them does not count. */
 bool operator==(const QImap4Error &a, const QImap4Error &b)
 {
     if (a.d == b.d)

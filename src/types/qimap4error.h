@@ -8,6 +8,7 @@
 #include <QtCore/qmetatype.h>
 #include <QtCore/qshareddata.h>
 #include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
 
 QT_BEGIN_NAMESPACE
 class QDebug;
@@ -58,11 +59,14 @@ public:
     QString serverText() const; // the server's own words, untrusted
     QImap4ResponseCode responseCode() const;
     QString commandName() const;
+    // What the session did last, oldest first, where the error ended the connection.
+    QStringList recentActions() const;
 
     void setDetail(const QString &detail);
     void setServerText(const QString &text);
     void setResponseCode(const QImap4ResponseCode &code);
     void setCommandName(const QString &name);
+    void setRecentActions(const QStringList &actions);
 
     // imaplib2's classes: readonly is an abort, abort is an error.
     bool isError() const;

@@ -16,6 +16,7 @@
 #include "qimap4search.h"
 
 #include <QtCore/qbytearray.h>
+#include <QtCore/qbytearraylist.h>
 #include <QtCore/qdatetime.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qvariant.h>
@@ -83,8 +84,7 @@ public:
 
     // What to write, in order; nothing if error() is set.
     QList<CommandSegment> encode(QByteArrayView tag, const EncodingOptions &options) const;
-    QByteArray
-    masked(QByteArray text) const; // with the secret arguments replaced, if they stand in it
+    QByteArrayList secrets() const; // the arguments that must not be shown
     quint64 literalOctets() const; // content that literals hold, for progress
 
 private:

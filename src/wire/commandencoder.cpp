@@ -178,24 +178,14 @@ QList<CommandSegment> Command::encode(QByteArrayView tag, const EncodingOptions 
     return encoder.finish();
 }
 
-QByteArray Command::masked(QByteArray text) const
+QByteArrayList Command::secrets() const
 {
+    QByteArrayList result;
     for (const Argument &argument : m_arguments) {
-        if (argument.secrecy != Secrecy::Secret || argument.bytes.isEmpty())
-            continue;
-        text.replace(quoted(argument.bytes), "***");
-        text.replace(argument.bytes, "***");
-        // Base64 of it, alone or at the end of a SASL PLAIN message, whose start shifts it.
-        for (const char *before : {"", "x", "xx"}) {
-            QByteArray coded = (before + argument.bytes).toBase64(QByteArray::OmitTrailingEquals);
-            const qsizetype shared = qsizetype(qstrlen(before)) == 0 ? 0 : 4;
-            coded = coded.sliced(qMin(shared, coded.size()));
-            coded.chop(coded.size() > 4 ? 1 : 0); // the last character may hold a neighbour's bits
-            if (coded.size() >= 4)
-                text.replace(coded, "***");
-        }
+        if (argument.secrecy == Secrecy::Secret)
+            result.append(argument.bytes);
     }
-    return text;
+    return result;
 }
 
 } // namespace QImap4Internal

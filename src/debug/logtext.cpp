@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "debug/logtext_p.h"
+
+#include <QtCore/qchar.h>
+
+#include <algorithm>
+
+namespace QImap4Internal {
+
+namespace {
+
+bool isPlainAscii(char c)
+{
+    return c >= 0x20 && c < 0x7f;
+}
+
+// Controls, bidirectional and zero-width marks, line separators, and what may become any of them
+// in a later Unicode.
+bool isUnsafe(char32_t c)
+{
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString numbered(char32_t c)
+{
+    switch (c) {
+    case '\t':
+        return QStringLiteral("\\t");
+    case '\n':
+        return QStringLiteral("\\n");
+    case '\r':
+        return QStringLiteral("\\r");
+    default:
+        break;
+    }
+    if (c < 0x100)
+        return QStringLiteral("\\x%1").arg(uint(c), 2, 16, QLatin1Char('0'));
+    return QStringLiteral("\\u{%1}").arg(uint(c), 4, 16, QLatin1Char('0'));
+}
+
+QString printableText(const QString &text)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const uint c : text.toUcs4()) {
+        if (isUnsafe(c))
+            result += numbered(c);
+        else
+            result += QChar::fromUcs4(c);
+    }
+    return result;
+}
+
+QString printableBytes(QByteArrayView bytes)
+{
+    QString result;
+    result.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        if (isPlainAscii(c))
+            result += QLatin1Char(c);
+        else
+            result += numbered(uchar(c));
+    }
+    return result;
+}
+
+} // namespace
+
+QString printable(QByteArrayView bytes)
+{
+    if (std::all_of(bytes.begin(), bytes.end(), isPlainAscii))
+        return QString::fromLatin1(bytes);
+    const QString text = QString::fromUtf8(bytes);
+    // Bytes of another charset say more than a row of replacement characters.
+    return text.contains(QChar::ReplacementCharacter) ? printableBytes(bytes) : printableText(text);
+}
+
+QByteArrayView beginning(QByteArrayView bytes, qsizetype longest)
+{
+    if (bytes.size() <= longest)
+        return bytes;
+    const auto continues = [](char c) { return (uchar(c) & 0xc0U) == 0x80U; };
+    constexpr qsizetype LongestCharacter = 4;
+    qsizetype end = longest;
+    while (end > 0 && longest - end < LongestCharacter && continues(bytes.at(end)))
+        --end;
+    return bytes.first(end);
+}
+
+QString actionLine(ActionKind kind, qint64 milliseconds, QByteArrayView text,
+                   Completeness completeness)
+{
+    const qint64 hundredths = milliseconds / 10;
+    return QStringLiteral("%1:%2.%3 %4 %5%6")
+        .arg(hundredths / 6000, 2, 10, QLatin1Char('0'))
+        .arg(hundredths / 100 % 60, 2, 10, QLatin1Char('0'))
+        .arg(hundredths % 100, 2, 10, QLatin1Char('0'))
+        .arg(QChar::fromLatin1(char(kind)))
+        .arg(printable(text), completeness == Completeness::Cut ? QStringLiteral("...") : QString());
+}
+
+} // namespace QImap4Internal
