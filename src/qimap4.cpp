@@ -394,6 +394,19 @@ bool QImap4::hasCapability(QByteArrayView name) const
     return d->capabilities.has(name);
 }
 
+/*! \property QImap4::protocolVersion
+    \brief The newest version of the protocol that the server offers: "IMAP4rev2", "IMAP4rev1" or
+    "IMAP4"; empty while the capabilities are not known, and where they name none. */
+QString QImap4::protocolVersion() const
+{
+    Q_D(const QImap4);
+    for (const char *version : {"IMAP4rev2", "IMAP4rev1", "IMAP4"}) {
+        if (d->capabilities.names().contains(QByteArray(version).toUpper()))
+            return QString::fromLatin1(version);
+    }
+    return {};
+}
+
 /*! \property QImap4::selectedMailbox
     \brief The selected mailbox, kept up to date; not valid when there is none. */
 QImap4MailboxInfo QImap4::selectedMailbox() const
@@ -466,7 +479,7 @@ QImap4Reply *QImap4::open()
     d->peerCertificate = QSslCertificate();
     d->wasAuthenticated = false;
     d->credentialsWantedBy = 0;
-    d->logging = isListenedTo();
+    d->logging = d->isListenedTo();
 
     OpenOrder order;
     order.id = ++d->lastId;

@@ -56,6 +56,7 @@ class QIMAP4_EXPORT QImap4 : public QObject
     Q_PROPERTY(bool encrypted READ isEncrypted NOTIFY encryptedChanged)
     Q_PROPERTY(bool idling READ isIdling NOTIFY idlingChanged)
     Q_PROPERTY(QImap4Capabilities capabilities READ capabilities NOTIFY capabilitiesChanged)
+    Q_PROPERTY(QString protocolVersion READ protocolVersion NOTIFY capabilitiesChanged)
     Q_PROPERTY(QImap4MailboxInfo selectedMailbox READ selectedMailbox NOTIFY selectedMailboxChanged)
     Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged)
     Q_PROPERTY(QString user READ user NOTIFY userChanged)
@@ -162,6 +163,7 @@ public:
     bool isIdling() const;
     QImap4Capabilities capabilities() const;
     bool hasCapability(QByteArrayView name) const;
+    QString protocolVersion() const; // "IMAP4rev2", "IMAP4rev1", "IMAP4"; empty: none of them
     QImap4MailboxInfo selectedMailbox() const;
     bool isReadOnly() const;
     QString user() const; // whose mail it is; empty: not logged in, or not known
@@ -322,7 +324,6 @@ Q_SIGNALS:
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;
-    void disconnectNotify(const QMetaMethod &signal) override;
 
 private:
     friend class QImap4ReplyPrivate;

@@ -138,11 +138,3 @@ void QImap4::connectNotify(const QMetaMethod &signal)
     if (isProtocolMessage(signal))
         d->setLogging(true);
 }
-
-// An invalid signal: all were disconnected at once.
-void QImap4::disconnectNotify(const QMetaMethod &signal)
-{
-    Q_D(QImap4);
-    if (!signal.isValid() || isProtocolMessage(signal))
-        d->setLogging(d->isListenedTo());
-}

@@ -397,7 +397,8 @@ void QImap4Private::handle(WarningEvent &event)
 
 void QImap4Private::handle(LogEvent &event)
 {
-    // A receiver that was destroyed has not told disconnectNotify().
+    // Not asked in disconnectNotify(), where Qt may hold the lock that the question takes, and of
+    // which a receiver's destruction is not told.
     setLogging(isListenedTo());
     Q_EMIT q_ptr->protocolMessage(event.sent ? QImap4::Sent : QImap4::Received, event.line);
 }

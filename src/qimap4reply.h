@@ -3,6 +3,7 @@
 #define QIMAP4REPLY_H
 
 #include "qimap4error.h"
+#include "qimap4exception.h"
 #include "qimap4global.h"
 #include "qimap4message.h"
 #include "qimap4responsecode.h"
@@ -50,7 +51,7 @@ public:
         return qvariant_cast<T>(value());
     }
 
-    // Finishes with value<T>(), or is cancelled when the command fails. T may be void.
+    // Finishes with value<T>(), or with a QImap4Exception when the command fails. T may be void.
     template <typename T>
     QFuture<T> future();
 
@@ -87,7 +88,7 @@ QFuture<T> QImap4Reply::future()
     promise->start();
     const auto settle = [promise, this] {
         if (isError()) {
-            promise->future().cancel();
+            promise->setException(QImap4Exception(error()));
         } else if constexpr (!std::is_void_v<T>) {
             promise->addResult(value<T>());
         }

@@ -5,6 +5,7 @@
 #include "qimap4mime.h"
 #include "session.h"
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
 
 namespace QImap4Cli {
@@ -54,8 +55,8 @@ QImap4Error store(Session &session, const QStringList &arguments)
     return {};
 }
 
-// The value of a header section that holds one field, unfolded; fields of the same name are lines.
-static QString fieldValues(const QByteArray &headers)
+// The values of a header section that holds one field, unfolded: one for each that has the name.
+static QStringList fieldValues(const QByteArray &headers)
 {
     QStringList values;
     QByteArray value;
@@ -72,7 +73,7 @@ static QString fieldValues(const QByteArray &headers)
         value += line;
     }
     flush();
-    return values.join(QLatin1Char('\n'));
+    return values;
 }
 
 QImap4Error header(Session &session, const QStringList &arguments)
@@ -88,7 +89,10 @@ QImap4Error header(Session &session, const QStringList &arguments)
                     continue;
                 QJsonObject object = identityOf(message);
                 object.insert(QStringLiteral("field"), arguments.at(1));
-                object.insert(QStringLiteral("value"), fieldValues(contentOf(message, section)));
+                // A field may stand there many times, or not at all.
+                const QStringList values = fieldValues(contentOf(message, section));
+                object.insert(QStringLiteral("value"), values.value(0));
+                object.insert(QStringLiteral("values"), QJsonArray::fromStringList(values));
                 session.print(QStringLiteral("header"), object);
             }
         });

@@ -4,7 +4,6 @@
 namespace QImap4Internal {
 
 Q_LOGGING_CATEGORY(lcMime, "qimap4.mime", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcModels, "qimap4.models", QtWarningMsg)
 Q_LOGGING_CATEGORY(lcNet, "qimap4.net", QtWarningMsg)
 Q_LOGGING_CATEGORY(lcProtocol, "qimap4.protocol", QtWarningMsg)
 Q_LOGGING_CATEGORY(lcSasl, "qimap4.sasl", QtWarningMsg)

@@ -16,7 +16,6 @@ namespace QImap4Internal {
 // One for each room, "qimap4.net" and so on. Debug messages are off unless asked for:
 // QT_LOGGING_RULES="qimap4.*.debug=true".
 Q_DECLARE_LOGGING_CATEGORY(lcMime)
-Q_DECLARE_LOGGING_CATEGORY(lcModels)
 Q_DECLARE_LOGGING_CATEGORY(lcNet)
 Q_DECLARE_LOGGING_CATEGORY(lcProtocol)
 Q_DECLARE_LOGGING_CATEGORY(lcSasl)

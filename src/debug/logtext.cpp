@@ -107,7 +107,8 @@ QString actionLine(ActionKind kind, qint64 milliseconds, QByteArrayView text,
         .arg(hundredths / 100 % 60, 2, 10, QLatin1Char('0'))
         .arg(hundredths % 100, 2, 10, QLatin1Char('0'))
         .arg(QChar::fromLatin1(char(kind)))
-        .arg(printable(text), completeness == Completeness::Cut ? QStringLiteral("...") : QString());
+        .arg(printable(text),
+             completeness == Completeness::Cut ? QStringLiteral("...") : QString());
 }
 
 } // namespace QImap4Internal

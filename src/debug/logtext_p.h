@@ -30,8 +30,8 @@ QIMAP4_AUTOTEST_EXPORT QByteArrayView beginning(QByteArrayView bytes, qsizetype 
 // "01:02.34 > A1 NOOP": minutes, seconds and hundredths since the connection was begun. Cut says
 // that the text goes on.
 enum class Completeness { Whole, Cut };
-QIMAP4_AUTOTEST_EXPORT QString actionLine(ActionKind kind, qint64 milliseconds,
-                                          QByteArrayView text, Completeness completeness);
+QIMAP4_AUTOTEST_EXPORT QString actionLine(ActionKind kind, qint64 milliseconds, QByteArrayView text,
+                                          Completeness completeness);
 
 } // namespace QImap4Internal
 

@@ -104,6 +104,9 @@ void SecretMask::add(QByteArrayView secret)
         const QByteArray code = codeWithin(secret, before);
         if (code.size() >= ShortestCode)
             addForm(code);
+        // Whoever decodes and encodes it again may lose bits at its end.
+        if (code.size() > 2 * ShortestCode)
+            addForm(code.chopped(1));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "charset_p.h"
 
+#include "debug/logcategories_p.h"
 #include "gmimeinit_p.h"
 
 #include <QtCore/qstringconverter.h>
@@ -205,8 +206,10 @@ private:
 QString fromIconv(QByteArrayView bytes, const char *charset)
 {
     const IconvHandle handle(charset);
-    if (!handle.isValid())
+    if (!handle.isValid()) {
+        qCDebug(lcMime) << "no decoder for the charset" << QByteArray(charset);
         return unlabelledToUnicode(bytes);
+    }
 
     QByteArray utf8;
     std::array<char, 4096> buffer;

@@ -73,8 +73,7 @@ void Connection::obey(OpenOrder &order)
         m_session->sent(bytes, now());
         deliver();
     });
-    qCDebug(lcNet) << "connects to" << order.transport.host << order.transport.port
-                   << (order.transport.implicitTls ? "with TLS" : "without TLS at first");
+    qCDebug(lcNet) << order.session.identifier << "opens its transport";
     m_session->connecting(order.id, now());
     m_transport->open();
 }

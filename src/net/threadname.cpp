@@ -6,9 +6,9 @@
 #include <QtCore/qthread.h>
 
 #if defined(Q_OS_WIN)
-#    include <qt_windows.h>
+#include <qt_windows.h>
 #elif defined(Q_OS_UNIX)
-#    include <pthread.h>
+#include <pthread.h>
 #endif
 
 namespace QImap4Internal {

@@ -28,8 +28,7 @@ QImap4Error tooLarge()
 
 } // namespace
 
-Authentication::Authentication(std::unique_ptr<SaslExchange> exchange,
-                               const QByteArrayList &open)
+Authentication::Authentication(std::unique_ptr<SaslExchange> exchange, const QByteArrayList &open)
     : m_exchange(std::move(exchange))
     , m_open(open)
 {}

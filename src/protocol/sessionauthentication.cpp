@@ -96,12 +96,12 @@ QImap4Error Session::prepareAuthentication(QueuedCommand *queued)
                               wanted.credentials.authorizationIdentity().toUtf8()};
     m_secrets.add(wanted.credentials.password().utf8());
     m_secrets.add(wanted.credentials.token().utf8());
-    note(DebugLevel::Commands, "logs in by " + name + ", of those offered: "
-                                   + situation.offered.join(' '));
+    note(DebugLevel::Commands,
+         "logs in by " + name + ", of those offered: " + situation.offered.join(' '));
     auto authentication = std::make_unique<Authentication>(std::move(exchange), open);
     const SaslStep first = authentication->begin();
-    qCDebug(lcSasl).noquote() << "mechanism" << name << "of those offered:"
-                              << printable(situation.offered.join(' '));
+    qCDebug(lcSasl).noquote() << "mechanism" << name
+                              << "of those offered:" << printable(situation.offered.join(' '));
     if (first.error)
         return masked(first.error);
     if (first.response)
@@ -175,9 +175,8 @@ QImap4Error Session::concludeAuthentication(const ActiveCommand &command, bool o
     if (verdict || ok)
         return masked(verdict);
     const QString refusal = authentication->refusal();
-    return refusal.isEmpty()
-        ? QImap4Error()
-        : masked(QImap4Error(QImap4Error::AuthenticationError, refusal));
+    return refusal.isEmpty() ? QImap4Error()
+                             : masked(QImap4Error(QImap4Error::AuthenticationError, refusal));
 }
 
 } // namespace QImap4Internal

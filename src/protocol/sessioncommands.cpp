@@ -280,6 +280,11 @@ QByteArray Session::nextTag()
 void Session::complete(const StatusResponse &response)
 {
     flushMessages();
+    // Some servers repeat in their answer what they did not understand.
+    const QByteArray text = masked(response.text);
+    QImap4ResponseCode code = response.code;
+    if (m_queue.isAuthenticating())
+        code = {code.name(), masked(code.arguments())};
     bool known = false;
     ActiveCommand command = m_queue.takeActive(response.tag, &known);
     if (!known)
@@ -296,7 +301,6 @@ void Session::complete(const StatusResponse &response)
 
     const bool ok = response.condition == Condition::Ok
         || (response.condition == Condition::Bye && command.traits->effect == Effect::LogsOut);
-    const QByteArray text = masked(response.text);
     const QImap4Error verdict = concludeAuthentication(command, ok);
     if (ok && verdict) {
         // The server may be anybody: nothing that it says counts any more.
@@ -320,8 +324,7 @@ void Session::complete(const StatusResponse &response)
     }
 
     FinishedEvent finished;
-    finished.code = {response.code.name(), masked(response.code.arguments())};
-    // Some servers repeat in their answer what they did not understand.
+    finished.code = code;
     finished.text = QString::fromUtf8(text);
     if (ok) {
         applyOk(command);

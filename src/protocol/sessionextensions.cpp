@@ -116,8 +116,12 @@ void Session::remember(const StatusResponse &response)
     if (response.tag.isEmpty()) {
         m_remembered.append({conditionName(response.condition), masked(response.text)});
     }
-    if (!response.code.isEmpty())
-        m_remembered.append({response.code.name(), masked(response.code.arguments())});
+    if (response.code.isEmpty())
+        return;
+    // While a password is on its way, the server may repeat it; later, numbers matter more.
+    const QByteArray &arguments = response.code.arguments();
+    m_remembered.append(
+        {response.code.name(), m_queue.isAuthenticating() ? masked(arguments) : arguments});
 }
 
 // What no command has asked for.

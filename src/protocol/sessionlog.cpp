@@ -82,9 +82,9 @@ void Session::logReceived(const Frame &frame)
 {
     const QByteArrayView line = frame.bytes();
     if (isWanted(DebugLevel::Internals)) {
-        note(DebugLevel::Internals, "a response of " + QByteArray::number(frame.length) + " bytes, "
-                                        + QByteArray::number(m_framer.pendingBytes())
-                                        + " more are here");
+        note(DebugLevel::Internals,
+             "a response of " + QByteArray::number(frame.length) + " bytes, "
+                 + QByteArray::number(m_framer.pendingBytes()) + " more are here");
     }
     // A challenge, together with the answer that it got, is enough to guess passwords with.
     if (m_authentication && line.startsWith('+')) {
@@ -102,9 +102,9 @@ void Session::logHeld(const QueuedCommand &queued)
     if (!isWanted(DebugLevel::Queue) || m_heldId == queued.request.id)
         return;
     m_heldId = queued.request.id;
-    note(DebugLevel::Queue, queued.request.name + " waits for "
-                                + QByteArray::number(qsizetype(m_queue.active().size()))
-                                + " before it");
+    note(DebugLevel::Queue,
+         queued.request.name + " waits for "
+             + QByteArray::number(qsizetype(m_queue.active().size())) + " before it");
 }
 
 void Session::logUnexpected(const QString &text, const QByteArray &raw)
@@ -125,8 +125,8 @@ void Session::tell(ActionKind kind, DebugLevel level, QByteArrayView text)
             << actionLine(kind, m_now - m_began, beginning(text, LongestLogLine), completeness);
     }
     if (isWanted(level)) {
-        emitEvent(DebugEvent{kind, m_now - m_began,
-                             beginning(text, LongestLogLine).toByteArray(), completeness});
+        emitEvent(DebugEvent{kind, m_now - m_began, beginning(text, LongestLogLine).toByteArray(),
+                             completeness});
     }
 }
 
@@ -149,8 +149,9 @@ void Session::noteEnd(QImap4Error *reason)
     const char *kind =
         QMetaEnum::fromType<QImap4Error::Category>().valueToKey(int(reason->category()));
     const QString words = reason->detail().isEmpty() ? reason->serverText() : reason->detail();
-    note(DebugLevel::Commands, QByteArray("the connection ends: ") + kind
-                                   + (words.isEmpty() ? "" : ", ") + words.toUtf8());
+    note(DebugLevel::Commands,
+         QByteArray("the connection ends: ") + kind + (words.isEmpty() ? "" : ", ")
+             + words.toUtf8());
     reason->setRecentActions(m_ring.lines(m_secrets));
     if (reason->category() != QImap4Error::CancelledError)
         tellRing();

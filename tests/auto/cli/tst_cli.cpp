@@ -31,6 +31,7 @@ static QByteArray messageWithAttachments()
            "Date: Fri, 31 May 2024 18:30:00 +0200\r\n"
            "Message-ID: <attachments@example.org>\r\n"
            "X-Colour: deep\r\n blue\r\n"
+           "X-Many: one\r\nX-Many: two\r\n"
            "MIME-Version: 1.0\r\n"
            "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
            "--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
@@ -259,13 +260,16 @@ void tst_Cli::readsHeadersAndSections()
     QVERIFY(m_dovecot.deliver(text("alice"), text("Sections"), messageWithAttachments()));
     const CliResult result =
         runCli(dovecot(),
-               words("login select Sections header 1 X-Colour header 1 X-Absent fetch-section 1 2 "
-                     "fetch-section 1 HEADER"));
+               words("login select Sections header 1 X-Colour header 1 X-Absent header 1 X-Many "
+                     "fetch-section 1 2 fetch-section 1 HEADER"));
     QVERIFY2(result.status == 0, result.report().constData());
     const QList<QJsonObject> headers = result.linesOf(text("header"));
     QCOMPARE(headers.value(0).value(text("value")).toString(), text("deep blue"));
     QVERIFY(headers.value(1).contains(text("value")));
     QCOMPARE(headers.value(1).value(text("value")).toString(), QString());
+    QVERIFY(headers.value(1).value(text("values")).toArray().isEmpty());
+    QCOMPARE(headers.value(2).value(text("values")).toArray(),
+             (QJsonArray{text("one"), text("two")}));
     const QList<QJsonObject> sections = result.linesOf(text("fetch-section"));
     QCOMPARE(sections.value(0).value(text("text")).toString().trimmed(), text("b25l"));
     QVERIFY(sections.value(1).value(text("text")).toString().contains(text("X-Colour: deep")));

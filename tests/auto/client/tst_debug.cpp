@@ -10,6 +10,7 @@
 #include <QtCore/qfile.h>
 #include <QtCore/qloggingcategory.h>
 #include <QtCore/qmutex.h>
+#include <QtCore/qregularexpression.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -23,7 +24,8 @@ namespace {
 
 constexpr char User[] = "alice";
 
-// Everything that goes to Qt's log while this lives, with all categories of the library switched on.
+// Everything that goes to Qt's log while this lives, with all categories of the library switched
+// on.
 class LogCapture
 {
 public:
@@ -90,7 +92,8 @@ QByteArray echoOf(const ClientCommand &command)
          {said, QByteArray::fromBase64(last), QByteArray::fromBase64(said), last}) {
         const QByteArray line = oneLine(text);
         echo += "* OK you said " + line + "\r\n";
-        echo += "* NO [X-ECHO " + QByteArray(line).replace(']', ' ') + "] " + line.toUpper() + "\r\n";
+        echo +=
+            "* NO [X-ECHO " + QByteArray(line).replace(']', ' ') + "] " + line.toUpper() + "\r\n";
         echo += "* X-ECHO {" + QByteArray::number(text.size()) + "}\r\n" + text + "\r\n";
         echo += "* X-QUOTED " + quoted(line) + "\r\n";
         echo += "* X-CODED " + text.toBase64() + " " + ("x" + text).toBase64() + "\r\n";
@@ -156,6 +159,9 @@ private Q_SLOTS:
     void everyRoomHasACategory();
     void identifierNamesTheThreadAndTheLines();
     void protocolMessagesMayBeTurnedOnAndOff();
+    void newestProtocolVersionIsTold_data();
+    void newestProtocolVersionIsTold();
+    void capabilitiesFollowAnyUntaggedResponse();
 
 private:
     static std::unique_ptr<QImap4> client(const ScriptedServer &server);
@@ -221,11 +227,18 @@ void tst_Debug::linesAreSafeToShow_data()
     row("line ends", "a\r\nb\tc", "a\\r\\nb\\tc");
     row("NUL", QByteArray("a\0b", 3), "a\\x00b");
     row("letters", "Gr\xc3\xbc\xc3\x9f", "Gr\xc3\xbc\xc3\x9f");
-    row("C1 control", "\xc2\x9b"
-                      "31m",
+    row("C1 control",
+        "\xc2\x9b"
+        "31m",
         "\\x9b31m");
-    row("turns direction", "a\xe2\x80\xae" "b", "a\\u{202e}b");
-    row("zero width", "a\xe2\x80\x8b" "b", "a\\u{200b}b");
+    row("turns direction",
+        "a\xe2\x80\xae"
+        "b",
+        "a\\u{202e}b");
+    row("zero width",
+        "a\xe2\x80\x8b"
+        "b",
+        "a\\u{200b}b");
     row("line separator", "\xe2\x80\xa8", "\\u{2028}");
     row("beyond the BMP", "\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80");
     row("private use", "\xf3\xb0\x80\x80", "\\u{f0000}");
@@ -367,15 +380,15 @@ void tst_Debug::noSecretReachesAnySink()
     imap->setDebugDevice(&device);
     connect(imap.get(), &QImap4::protocolMessage, this,
             [&](QImap4::Direction, const QByteArray &line) { keep("signal", line); });
-    connect(imap.get(), &QImap4::protocolWarning, this,
-            [&](const QString &text, const QByteArray &raw) {
-                keep("warning", text.toUtf8() + raw);
-            });
+    connect(
+        imap.get(), &QImap4::protocolWarning, this,
+        [&](const QString &text, const QByteArray &raw) { keep("warning", text.toUtf8() + raw); });
     connect(imap.get(), &QImap4::alert, this,
             [&](const QString &text) { keep("alert", text.toUtf8()); });
-    connect(imap.get(), &QImap4::bye, this, [&](const QString &text, const QImap4ResponseCode &code) {
-        keep("bye", text.toUtf8() + code.arguments());
-    });
+    connect(imap.get(), &QImap4::bye, this,
+            [&](const QString &text, const QImap4ResponseCode &code) {
+                keep("bye", text.toUtf8() + code.arguments());
+            });
     imap->open();
     QImap4Reply *reply = login(imap.get(), secret);
     reply->setAutoDelete(false);
@@ -390,8 +403,9 @@ void tst_Debug::noSecretReachesAnySink()
                 + word + "\r\n");
     QTRY_COMPARE_WITH_TIMEOUT(imap->state(), QImap4::Disconnected, 20000);
     keepError(imap->lastError());
-    keep("kept", imap->response("OK").join('\n') + imap->response("NO").join('\n')
-                     + imap->response("X-ECHO").join('\n'));
+    keep("kept",
+         imap->response("OK").join('\n') + imap->response("NO").join('\n')
+             + imap->response("X-ECHO").join('\n'));
     sinks.remove("kept"); // data of the server's own making: X-ECHO is as it came
     keep("device", device.data());
     keep("category", log.text());
@@ -429,8 +443,8 @@ void tst_Debug::levelsAddUp_data()
     QTest::addColumn<int>("level");
     QTest::addColumn<QByteArrayList>("shown");
     QTest::addColumn<QByteArrayList>("hidden");
-    const QByteArrayList first{"connects to localhost:", "state: selected", " LOGIN alice ***",
-                               "capabilities: IMAP4REV1", " NO no such", "unexpected: "};
+    const QByteArrayList first{"connects to localhost:",  "state: selected", " LOGIN \"alice\" ***",
+                               "capabilities: IMAP4REV1", " NO no such",     "unexpected: "};
     const QByteArrayList second{"IDLE begins"};
     const QByteArrayList third{" waits for 1 before it", "kept for response(): X-UNASKED"};
     const QByteArrayList fourth{"< * 172 EXISTS", "< + idling"};
@@ -454,10 +468,11 @@ void tst_Debug::levelsAddUp()
     QVERIFY(device.open(QIODevice::WriteOnly));
     ScriptedServer server;
     server.setScript({S("* OK hello"), C("CAPABILITY"), S("* CAPABILITY IMAP4rev1 IDLE"),
-                      S("$tag OK"), C("LOGIN alice secret"), S("$tag OK [CAPABILITY IMAP4rev1 IDLE]"),
-                      C("SELECT INBOX"), S("* 172 EXISTS"), S("$tag OK [READ-WRITE] done"),
-                      C("DELETE gone"), S("$tag NO no such mailbox"), C("NOOP"),
-                      S("* X-UNASKED 1"), S("(nonsense"), S("$tag OK"), C("IDLE"), S("+ idling")});
+                      S("$tag OK"), C("LOGIN alice secret"),
+                      S("$tag OK [CAPABILITY IMAP4rev1 IDLE]"), C("SELECT INBOX"),
+                      S("* 172 EXISTS"), S("$tag OK [READ-WRITE] done"), C("DELETE gone"),
+                      S("$tag NO no such mailbox"), C("NOOP"), S("* X-UNASKED 1"), S("(nonsense"),
+                      S("$tag OK"), C("IDLE"), S("+ idling")});
     const auto imap = client(server);
     imap->setDebugDevice(&device);
     imap->setDebugLevel(level);
@@ -541,8 +556,9 @@ void tst_Debug::hostileServerCannotWriteToTheTerminal()
     QVERIFY(device.open(QIODevice::WriteOnly));
     const LogCapture log;
     ScriptedServer server;
-    server.on("NOOP", "* OK \x1b]0;owned\x07\xe2\x80\xae\r\n* X \x1b[2J" + QByteArray(5000, 'x')
-                          + "\r\n$tag OK done");
+    server.on("NOOP",
+              "* OK \x1b]0;owned\x07\xe2\x80\xae\r\n* X \x1b[2J" + QByteArray(5000, 'x')
+                  + "\r\n$tag OK done");
     const auto imap = client(server);
     QByteArrayList lines;
     connect(imap.get(), &QImap4::protocolMessage, this,
@@ -563,13 +579,15 @@ void tst_Debug::hostileServerCannotWriteToTheTerminal()
 void tst_Debug::errorsCarryTheLastActions()
 {
     ScriptedServer server;
-    server.on("CHECK", [](const ClientCommand &) { return Answer("* BYE enough", Answer::Disconnect); });
+    server.on("CHECK",
+              [](const ClientCommand &) { return Answer("* BYE enough", Answer::Disconnect); });
     const auto imap = client(server);
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     imap->select();
     for (int i = 0; i < 30; ++i)
         imap->noop();
+    QTRY_COMPARE(imap->pendingCommands(), 0);
     QImap4Reply *last = imap->check();
     last->setAutoDelete(false);
     QImap4Reply *behind = imap->select();
@@ -620,11 +638,12 @@ void tst_Debug::everyRoomHasACategory()
     server.on("NOOP", "* LIST (nonsense\r\n$tag OK");
     const auto imap = client(server);
     imap->open();
-    imap->authenticate(QImap4Credentials::withPassword(QStringLiteral("alice"),
-                                                       QStringLiteral("s3cret")));
+    imap->authenticate(
+        QImap4Credentials::withPassword(QStringLiteral("alice"), QStringLiteral("s3cret")));
     QVERIFY(imap->noop()->waitForFinished(5000));
     imap->abort();
-    for (const char *category : {"qimap4.net: ", "qimap4.protocol: ", "qimap4.sasl: ", "qimap4.wire: "})
+    for (const char *category :
+         {"qimap4.net: ", "qimap4.protocol: ", "qimap4.sasl: ", "qimap4.wire: "})
         QVERIFY2(log.text().contains(category), category + log.text());
 }
 
@@ -652,7 +671,7 @@ void tst_Debug::identifierNamesTheThreadAndTheLines()
         if (file.open(QIODevice::ReadOnly))
             names.append(file.readAll().trimmed());
     }
-    QVERIFY2(names.contains("mail-\xc3\xa4-of-the"), names.join(' '));
+    QVERIFY2(names.contains("mail-\xc3\xa4-of-the-"), names.join(' '));
 #endif
 }
 
@@ -662,13 +681,49 @@ void tst_Debug::protocolMessagesMayBeTurnedOnAndOff()
     const auto imap = client(server);
     QVERIFY(imap->open()->waitForFinished(5000));
     QList<QImap4::Direction> seen;
-    const auto connection = connect(imap.get(), &QImap4::protocolMessage, this,
-                                    [&seen](QImap4::Direction direction) { seen.append(direction); });
+    const auto connection =
+        connect(imap.get(), &QImap4::protocolMessage, this,
+                [&seen](QImap4::Direction direction) { seen.append(direction); });
     QVERIFY(imap->noop()->waitForFinished(5000));
     QCOMPARE(seen, (QList<QImap4::Direction>{QImap4::Sent, QImap4::Received}));
     disconnect(connection);
     QVERIFY(imap->noop()->waitForFinished(5000));
     QCOMPARE(seen.size(), 2);
+}
+
+void tst_Debug::newestProtocolVersionIsTold_data()
+{
+    QTest::addColumn<QByteArray>("capabilities");
+    QTest::addColumn<QString>("version");
+    QTest::newRow("both") << QByteArray("IMAP4rev1 IMAP4rev2") << QStringLiteral("IMAP4rev2");
+    QTest::newRow("rev2") << QByteArray("IMAP4REV2") << QStringLiteral("IMAP4rev2");
+    QTest::newRow("rev1") << QByteArray("IMAP4 imap4rev1") << QStringLiteral("IMAP4rev1");
+    QTest::newRow("old") << QByteArray("IMAP4 IDLE") << QStringLiteral("IMAP4");
+    QTest::newRow("none") << QByteArray("IDLE") << QString();
+}
+
+void tst_Debug::newestProtocolVersionIsTold()
+{
+    QFETCH(QByteArray, capabilities);
+    QFETCH(QString, version);
+    ScriptedServer server;
+    server.setCapabilities(capabilities);
+    const auto imap = client(server);
+    QCOMPARE(imap->protocolVersion(), QString());
+    QVERIFY(imap->open()->waitForFinished(5000));
+    QCOMPARE(imap->protocolVersion(), version);
+}
+
+void tst_Debug::capabilitiesFollowAnyUntaggedResponse()
+{
+    ScriptedServer server;
+    server.on("NOOP", "* CAPABILITY IMAP4rev1 X-NEWS\r\n$tag OK");
+    const auto imap = client(server);
+    QVERIFY(imap->open()->waitForFinished(5000));
+    QSignalSpy changed(imap.get(), &QImap4::capabilitiesChanged);
+    QVERIFY(imap->noop()->waitForFinished(5000));
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(imap->hasCapability("x-news"));
 }
 
 QTEST_GUILESS_MAIN(tst_Debug)

@@ -166,7 +166,22 @@ void tst_QImap4::futuresFinish()
     auto refused = imap->command("BOGUS")->future<void>();
     QTRY_VERIFY(selected.isFinished() && refused.isFinished());
     QCOMPARE(selected.result().name(), QStringLiteral("INBOX"));
-    QVERIFY(refused.isCanceled());
+    const auto reasonOf = [](QFuture<void> &future) {
+        try {
+            future.waitForFinished();
+        } catch (const QImap4Exception &exception) {
+            return exception.error();
+        }
+        return QImap4Error();
+    };
+    const QImap4Error reason = reasonOf(refused);
+    QCOMPARE(reason.category(), QImap4Error::BadError);
+    QCOMPARE(reason.commandName(), QStringLiteral("BOGUS"));
+
+    QImap4Error::Category told = QImap4Error::NoError;
+    imap->command("BOGUS")->future<void>().onFailed(
+        imap.get(), [&told](const QImap4Exception &failure) { told = failure.error().category(); });
+    QTRY_COMPARE(told, QImap4Error::BadError);
 }
 
 void tst_QImap4::everyReplyFinishesOnce_data()
