@@ -279,6 +279,7 @@ QByteArray Dialogue::story()
         QByteArray operator()(const ForgetEvent &) { return "forget"; }
         QByteArray operator()(const WarningEvent &) { return "warning"; }
         QByteArray operator()(const LogEvent &e) { return (e.sent ? "> " : "< ") + e.line; }
+        QByteArray operator()(const DebugEvent &e) { return "debug " + e.text; }
         QByteArray operator()(const ProgressEvent &e) { return "progress " + number(e.bytes); }
         QByteArray operator()(const FinishedEvent &e)
         {
