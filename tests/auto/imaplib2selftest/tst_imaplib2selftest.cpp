@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "dovecotserver.h"
 #include "imapservers.h"
 #include "qimap4.h"
 
@@ -12,6 +13,8 @@
 #include <vector>
 
 using namespace QImap4Test;
+
+enum Transport { Tcp, Tls, StartTls, Pipe };
 
 // What imaplib2 does when it tests itself, command by command, against each real server by each
 // transport that it has; and beyond that, what the answers say.
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void selfTest();
 
 private:
+    void connectTo(const ImapServer &server, Transport transport);
     void logIn();
     void useMailboxesAllAtOnce();
     void removeLeftovers();
@@ -45,6 +49,7 @@ private:
     QList<quint32> uids(const QImap4SearchKey &key);
 
     std::unique_ptr<ImapServers> m_servers;
+    Transport m_transport = Tcp;
     std::unique_ptr<QImap4> m_imap;
     std::vector<std::unique_ptr<QImap4Reply>> m_replies; // their values stay until the test ends
     QString m_prefix; // of personal mailboxes
@@ -147,26 +152,23 @@ QList<quint32> tst_Imaplib2SelfTest::uids(const QImap4SearchKey &key)
 void tst_Imaplib2SelfTest::selfTest_data()
 {
     QTest::addColumn<QString>("server");
-    QTest::addColumn<QImap4::Encryption>("encryption");
+    QTest::addColumn<int>("transport");
     for (const ServerKind &kind : serverKinds()) {
         const QByteArray name = kind.name.toUtf8();
-        QTest::newRow(name + " by TCP") << kind.name << QImap4::Plaintext;
-        QTest::newRow(name + " by TLS") << kind.name << QImap4::Tls;
-        QTest::newRow(name + " by STARTTLS") << kind.name << QImap4::StartTls;
+        QTest::newRow(name + " by TCP") << kind.name << int(Tcp);
+        QTest::newRow(name + " by TLS") << kind.name << int(Tls);
+        QTest::newRow(name + " by STARTTLS") << kind.name << int(StartTls);
     }
+    // A session without a login, by the standard input and output of a child process.
+    QTest::newRow("Dovecot by pipe") << QStringLiteral("Dovecot") << int(Pipe);
 }
 
 void tst_Imaplib2SelfTest::selfTest()
 {
     QFETCH(QString, server);
-    QFETCH(QImap4::Encryption, encryption);
+    QFETCH(int, transport);
     QIMAP4_FIND_SERVER(running, *m_servers, server);
-    m_imap = std::make_unique<QImap4>();
-    m_imap->setEncryption(encryption);
-    m_imap->setPort(encryption == QImap4::Tls ? running->tlsPort() : running->port());
-    QSslConfiguration configuration = m_imap->sslConfiguration();
-    configuration.setCaCertificates(QSslCertificate::fromPath(running->caFile()));
-    m_imap->setSslConfiguration(configuration);
+    connectTo(*running, Transport(transport));
     QSignalSpy problems(m_imap.get(), &QImap4::errorOccurred);
     QSignalSpy warnings(m_imap.get(), &QImap4::protocolWarning);
 
@@ -186,16 +188,36 @@ void tst_Imaplib2SelfTest::selfTest()
     QVERIFY2(warnings.isEmpty(), qPrintable(warnings.value(0).value(0).toString()));
 }
 
+void tst_Imaplib2SelfTest::connectTo(const ImapServer &server, Transport transport)
+{
+    m_transport = transport;
+    m_imap = std::make_unique<QImap4>();
+    if (transport == Pipe) {
+        const QStringList command = dynamic_cast<const DovecotServer &>(server).imapCommand(User);
+        m_imap->setCommand(command.first(), command.mid(1));
+        return;
+    }
+    m_imap->setEncryption(transport == Tcp       ? QImap4::Plaintext
+                              : transport == Tls ? QImap4::Tls
+                                                 : QImap4::StartTls);
+    m_imap->setPort(transport == Tls ? server.tlsPort() : server.port());
+    QSslConfiguration configuration = m_imap->sslConfiguration();
+    configuration.setCaCertificates(QSslCertificate::fromPath(server.caFile()));
+    m_imap->setSslConfiguration(configuration);
+}
+
 void tst_Imaplib2SelfTest::logIn()
 {
-    QSignalSpy authenticated(m_imap.get(), &QImap4::authenticated);
     RUN(m_imap->open());
-    QCOMPARE(m_imap->state(), QImap4::NotAuthenticated);
-    QCOMPARE(m_imap->isEncrypted(), m_imap->encryption() != QImap4::Plaintext);
+    QCOMPARE(m_imap->isEncrypted(), m_transport == Tls || m_transport == StartTls);
     // What was said in the clear is not kept.
-    QCOMPARE(m_imap->welcome().isEmpty(), m_imap->encryption() == QImap4::StartTls);
-    RUN(m_imap->login(User, QStringLiteral("secret")));
-    QCOMPARE(authenticated.size(), 1);
+    QCOMPARE(m_imap->welcome().isEmpty(), m_transport == StartTls);
+    if (m_transport != Pipe) {
+        QSignalSpy authenticated(m_imap.get(), &QImap4::authenticated);
+        QCOMPARE(m_imap->state(), QImap4::NotAuthenticated);
+        RUN(m_imap->login(User, QStringLiteral("secret")));
+        QCOMPARE(authenticated.size(), 1);
+    }
     QCOMPARE(m_imap->state(), QImap4::Authenticated);
     QVERIFY(m_imap->hasCapability("IMAP4rev1"));
     QImap4Reply *spaces = m_imap->namespaces();
