@@ -54,7 +54,7 @@ endfunction()
 # What only a static library passes on: prefix=module for pkg_check_modules().
 set(QIMAP4_PRIVATE_MODULES)
 get_target_property(qimap4_links QImap4 LINK_LIBRARIES)
-foreach(module IN ITEMS GMime=gmime-3.0 Gumbo=gumbo Sasl=libsasl2)
+foreach(module IN ITEMS GMime=gmime-3.0 Gumbo=gumbo Sasl=libsasl2 Zlib=zlib)
     string(REGEX REPLACE "=.*" "" prefix "${module}")
     if("PkgConfig::${prefix}" IN_LIST qimap4_links)
         list(APPEND QIMAP4_PRIVATE_MODULES "${module}")

@@ -54,6 +54,7 @@ class QIMAP4_EXPORT QImap4 : public QObject
     Q_PROPERTY(bool autoIdle READ isAutoIdle WRITE setAutoIdle NOTIFY autoIdleChanged)
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
     Q_PROPERTY(bool encrypted READ isEncrypted NOTIFY encryptedChanged)
+    Q_PROPERTY(bool compressed READ isCompressed NOTIFY compressedChanged)
     Q_PROPERTY(bool idling READ isIdling NOTIFY idlingChanged)
     Q_PROPERTY(QImap4Capabilities capabilities READ capabilities NOTIFY capabilitiesChanged)
     Q_PROPERTY(QString protocolVersion READ protocolVersion NOTIFY capabilitiesChanged)
@@ -160,6 +161,7 @@ public:
     // State
     State state() const;
     bool isEncrypted() const;
+    bool isCompressed() const;
     bool isIdling() const;
     QImap4Capabilities capabilities() const;
     bool hasCapability(QByteArrayView name) const;
@@ -180,6 +182,7 @@ public Q_SLOTS:
     void abort(); // drops the connection at once
     void answerTlsProblem(const QImap4TlsProblem &problem, QImap4::TlsAnswer answer);
     QImap4Reply *startTls();
+    QImap4Reply *compress();
     QImap4Reply *login(const QString &user, const QString &password);
     QImap4Reply *loginCramMd5(const QString &user, const QString &password);
     QImap4Reply *authenticate(const QImap4Credentials &credentials = {},
@@ -278,6 +281,7 @@ Q_SIGNALS:
     void connected(); // greeting received, and TLS established where it was asked for
     void encrypted();
     void encryptedChanged(bool encrypted);
+    void compressedChanged(bool compressed);
     void tlsProblem(const QImap4TlsProblem &problem); // answer with answerTlsProblem()
     void authenticated();
     void userChanged(const QString &user);

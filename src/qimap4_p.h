@@ -68,6 +68,7 @@ public:
     void handle(QImap4Internal::ChallengeEvent &event);
     void handle(QImap4Internal::CapabilitiesEvent &event);
     void handle(QImap4Internal::IdlingEvent &event);
+    void handle(QImap4Internal::CompressedEvent &event);
     void handle(QImap4Internal::DisconnectedEvent &event);
     void handle(QImap4Internal::AlertEvent &event);
     void handle(QImap4Internal::ByeEvent &event);
@@ -96,6 +97,7 @@ public:
     void handle(QImap4Internal::FinishedEvent &event);
     void setState(QImap4::State newState);
     void setEncrypted(bool on);
+    void setCompressed(bool on);
     void setCapabilities(const QImap4Capabilities &newCapabilities);
     void pendingChanged();
     void finishAll(const QImap4Error &error);
@@ -126,6 +128,7 @@ public:
     QImap4::State state = QImap4::Disconnected;
     bool wasAuthenticated = false; // authenticated() was emitted for this connection
     bool encrypted = false;
+    bool compressed = false;
     bool idling = false;
     QImap4Capabilities capabilities;
     QImap4MailboxInfo mailbox;

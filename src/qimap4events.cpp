@@ -112,6 +112,14 @@ void QImap4Private::setEncrypted(bool on)
     Q_EMIT q_ptr->encryptedChanged(on);
 }
 
+void QImap4Private::setCompressed(bool on)
+{
+    if (compressed == on)
+        return;
+    compressed = on;
+    Q_EMIT q_ptr->compressedChanged(on);
+}
+
 void QImap4Private::setCapabilities(const QImap4Capabilities &newCapabilities)
 {
     if (capabilities == newCapabilities)
@@ -216,6 +224,11 @@ void QImap4Private::handle(IdlingEvent &event)
     Q_EMIT q_ptr->idlingChanged(idling);
 }
 
+void QImap4Private::handle(CompressedEvent &)
+{
+    setCompressed(true);
+}
+
 void QImap4Private::handle(DisconnectedEvent &event)
 {
     const QPointer<QImap4> guard(q_ptr);
@@ -224,6 +237,8 @@ void QImap4Private::handle(DisconnectedEvent &event)
     setState(QImap4::Disconnected);
     if (guard)
         setEncrypted(false);
+    if (guard)
+        setCompressed(false);
     if (guard && !asked)
         Q_EMIT q_ptr->errorOccurred(event.error);
     if (guard)

@@ -257,6 +257,7 @@ constexpr Invocation Table[] = {
     {"CAPABILITY", plain<&QImap4::capability>},
     {"CHECK", plain<&QImap4::check>},
     {"CLOSE", plain<&QImap4::close>},
+    {"COMPRESS", plain<&QImap4::compress>},
     {"COPY", withSetAndMailbox<&QImap4::copy>},
     {"CREATE", withText<&QImap4::createMailbox>},
     {"DELETE", withText<&QImap4::deleteMailbox>},

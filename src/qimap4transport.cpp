@@ -58,3 +58,33 @@ void QImap4::setCommand(const QString &program, const QStringList &arguments)
     d->program = program;
     d->programArguments = arguments;
 }
+
+/*! \property QImap4::compressed
+    \brief Whether what is sent and received is compressed, after compress(). */
+bool QImap4::isCompressed() const
+{
+    Q_D(const QImap4);
+    return d->compressed;
+}
+
+/*!
+    Compresses everything from here on, both ways, until the connection ends (COMPRESS=DEFLATE, RFC
+    4978). compressedChanged() follows. The command waits for those before it and holds those behind
+    it; it needs a login, and comes best right behind it. TLS is not to follow: begin with it.
+
+    What the server sends is decompressed piece by piece, and all QImap4Limits hold for what comes
+    out: data made to explode ends in LimitError, in bounded memory. Data that cannot be
+   decompressed ends the connection with ProtocolError.
+
+    Errors: UnsupportedError where the server does not offer COMPRESS=DEFLATE, IllegalStateError
+    before the login and where the connection is compressed already, RefusedError where the server
+    refuses, with the code COMPRESSIONACTIVE where another layer compresses.
+*/
+QImap4Reply *QImap4::compress()
+{
+    Q_D(QImap4);
+    Request request;
+    request.name = "COMPRESS";
+    request.alternatives = {{{"COMPRESS=DEFLATE"}, {Command("COMPRESS").atom("DEFLATE")}}};
+    return d->run(std::move(request));
+}

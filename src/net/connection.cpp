@@ -2,6 +2,7 @@
 #include "net/connection_p.h"
 
 #include "debug/logcategories_p.h"
+#include "net/compressedtransport_p.h"
 #include "net/threadname_p.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -55,6 +56,7 @@ void Connection::obey(OpenOrder &order)
         setCurrentThreadName(order.threadName);
     m_openId = order.id;
     m_paused = false;
+    m_loss.reset();
     m_awaitingTlsAnswer = false;
     m_unreadLimit = order.session.limits.unreadByApplication;
     m_session = std::make_unique<Session>(order.session);
@@ -62,6 +64,14 @@ void Connection::obey(OpenOrder &order)
     m_session->setLogging(order.logging);
     m_session->setDebugLevel(order.debugLevel);
     m_transport = makeTransport(order);
+    connectTransport();
+    qCDebug(lcNet) << order.session.identifier << "opens its transport";
+    m_session->connecting(order.id, now());
+    m_transport->open();
+}
+
+void Connection::connectTransport()
+{
     connect(m_transport.get(), &Transport::opened, this, &Connection::onOpened);
     connect(m_transport.get(), &Transport::encrypted, this, &Connection::onEncrypted);
     connect(m_transport.get(), &Transport::tlsProblem, this, &Connection::onTlsProblem);
@@ -73,9 +83,17 @@ void Connection::obey(OpenOrder &order)
         m_session->sent(bytes, now());
         deliver();
     });
-    qCDebug(lcNet) << order.session.identifier << "opens its transport";
-    m_session->connecting(order.id, now());
-    m_transport->open();
+}
+
+// What the server sent behind its consent is compressed already.
+void Connection::startCompression()
+{
+    const QByteArray received = m_session->framer().takePending();
+    m_transport->disconnect(this);
+    m_transport = std::make_unique<CompressedTransport>(std::move(m_transport), received);
+    connectTransport();
+    m_session->compressionStarted(now());
+    deliver();
 }
 
 void Connection::obey(SubmitOrder &order)
@@ -210,9 +228,13 @@ void Connection::onLost(const QImap4Error &error)
     if (!m_session)
         return;
     qCDebug(lcNet) << "lost:" << error;
-    // What the server sent before it went away still counts, most of all its BYE.
-    readAll();
-    endSession(error);
+    // What the server sent before it went away still counts, most of all its BYE; and is read no
+    // faster than the application takes it.
+    m_loss = error;
+    if (m_awaitingTlsAnswer || m_session->isBetweenTls())
+        endSession(error);
+    else
+        readAvailable();
 }
 
 void Connection::readAvailable()
@@ -235,22 +257,8 @@ void Connection::readAvailable()
     }
     if (left <= 0 && m_transport && m_transport->bytesAvailable() > 0)
         QMetaObject::invokeMethod(this, &Connection::readAvailable, Qt::QueuedConnection);
-}
-
-void Connection::readAll()
-{
-    m_paused = false;
-    while (m_transport && m_session && !m_session->isOver() && !m_session->isBetweenTls()
-           && !m_awaitingTlsAnswer && m_transport->bytesAvailable() > 0) {
-        const Framer::Space space = m_session->framer().space(ReadAtOnce);
-        const qint64 count = m_transport->read(space.data, space.size);
-        if (count <= 0)
-            return;
-        m_session->framer().commit(count);
-        m_readForEvents += count;
-        m_session->receive(now());
-        deliver();
-    }
+    else if (m_loss)
+        endSession(*m_loss);
 }
 
 // Brings out of the session what it wants written, told and done.
@@ -269,6 +277,9 @@ void Connection::deliver()
     switch (m_session->takeAction()) {
     case Session::TransportAction::StartTls:
         m_transport->startTls();
+        break;
+    case Session::TransportAction::StartCompression:
+        startCompression();
         break;
     case Session::TransportAction::Close:
         endTransport();

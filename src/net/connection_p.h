@@ -120,11 +120,12 @@ private:
     void onTlsProblem(const QImap4TlsProblem &problem);
     void onLost(const QImap4Error &error);
     void readAvailable();
-    void readAll();
     void deliver();
     void hand(EventBatch batch);
     void handOne(Event event);
     void armTimer();
+    void connectTransport();
+    void startCompression();
     void endTransport();
     Transport *releaseTransport();
     void endSession(const QImap4Error &error);
@@ -140,6 +141,7 @@ private:
     qint64 m_unreadLimit = 0;
     qint64 m_readForEvents = 0; // bytes that the events to come were made of
     bool m_paused = false; // the application is behind
+    std::optional<QImap4Error> m_loss; // told when all has been read
     bool m_awaitingTlsAnswer = false;
     QStringList m_tlsReasons;
     bool m_delivering = false;

@@ -47,6 +47,8 @@ SocketTransport::SocketTransport(const Settings &settings, QObject *parent)
     // one byte of ours is sent: so the application can take its time to decide.
     QSslConfiguration configuration = settings.sslConfiguration;
     configuration.setPeerVerifyMode(QSslSocket::QueryPeer);
+    // Compression below the encryption gives secrets away; that of IMAP is for the application.
+    configuration.setSslOption(QSsl::SslOptionDisableCompression, true);
     m_socket.setSslConfiguration(configuration);
     m_socket.setPeerVerifyName(settings.host);
 

@@ -21,6 +21,7 @@ constexpr CommandTraits Table[] = {
     {"CAPABILITY",    AnyState,  Ordering::Pipelined, Collect::Capability,                 Effect::None,          Result::Capabilities,  Expunges::Maybe},
     {"CHECK",         InMailbox, Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
     {"CLOSE",         InMailbox, Ordering::Barrier,   Collect::Nothing,                    Effect::Deselects,     Result::None,          Expunges::Maybe},
+    {"COMPRESS",      LoggedIn,  Ordering::Barrier,   Collect::Nothing,                    Effect::Compresses,    Result::None,          Expunges::Maybe},
     {"COPY",          InMailbox, Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::UidMapping,    Expunges::Maybe},
     {"CREATE",        LoggedIn,  Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
     {"DELETE",        LoggedIn,  Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},

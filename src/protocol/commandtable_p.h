@@ -64,6 +64,7 @@ enum class Effect : quint8 {
     Selects,
     Examines,
     Deselects,
+    Compresses,
     StartsTls,
     Idles,
     LogsOut,

@@ -77,6 +77,9 @@ struct IdlingEvent
 {
     bool idling;
 };
+struct CompressedEvent
+{
+}; // from here on, until the connection ends
 struct DisconnectedEvent
 {
     QImap4Error error;
@@ -205,7 +208,7 @@ struct FinishedEvent
 
 using Event =
     std::variant<StateEvent, ConnectedEvent, EncryptedEvent, TlsProblemEvent, CredentialsEvent,
-                 ChallengeEvent, CapabilitiesEvent, IdlingEvent, DisconnectedEvent, AlertEvent,
+                 ChallengeEvent, CapabilitiesEvent, IdlingEvent, CompressedEvent, DisconnectedEvent, AlertEvent,
                  ByeEvent, ServerIdEvent, ListEvent, MailboxStatusEvent, NamespaceEvent,
                  SelectedEvent, MailboxInfoEvent, ClosedEvent, ExistsEvent, RecentEvent,
                  ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent, SearchEvent,

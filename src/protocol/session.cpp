@@ -80,7 +80,9 @@ void Session::receive(qint64 now)
 {
     m_now = now;
     m_lastActivity = now;
-    while (m_phase != Phase::Over && m_phase != Phase::TlsHandshake) {
+    // Bytes behind the consent to encrypt or compress are not for this framer.
+    while (m_phase != Phase::Over && m_phase != Phase::TlsHandshake
+           && m_phase != Phase::Compressing) {
         switch (m_framer.next()) {
         case Framer::Result::NeedMore:
             reportProgress();
@@ -138,6 +140,15 @@ void Session::tlsEstablished(qint64 now)
         emitEvent(std::move(finished));
     }
     begin();
+    pump();
+}
+
+void Session::compressionStarted(qint64 now)
+{
+    m_now = now;
+    if (m_phase != Phase::Compressing)
+        return;
+    m_phase = Phase::Running;
     pump();
 }
 

@@ -41,6 +41,7 @@ public:
     enum class TransportAction {
         None,
         StartTls, // begin the handshake, then call tlsEstablished()
+        StartCompression, // then call compressionStarted()
         Close, // the session is over
     };
     enum class IdleEnd { News, Timeout, Done, Interrupted }; // as QImap4::IdleReason
@@ -69,6 +70,7 @@ public:
     void receive(qint64 now); // handles what was committed to framer()
     void sent(qint64 bytes, qint64 now); // of takeOutput(), as they leave
     void tlsEstablished(qint64 now);
+    void compressionStarted(qint64 now);
     void end(const QImap4Error &error); // the transport is gone
     void advance(qint64 now); // time has passed
     void setReading(bool on,
@@ -96,7 +98,7 @@ public:
     bool isBetweenTls() const { return m_phase == Phase::TlsHandshake; }
 
 private:
-    enum class Phase { NotStarted, Greeting, StartTlsSent, TlsHandshake, Running, Over };
+    enum class Phase { NotStarted, Greeting, StartTlsSent, TlsHandshake, Running, Compressing, Over };
     enum class IdlePhase { None, Sent, Idling, Ending };
 
     // session.cpp: life
@@ -215,6 +217,7 @@ private:
     QString m_welcome;
     bool m_encrypted = false;
     bool m_peerIsLoopback = false;
+    bool m_compressed = false;
     bool m_announced = false; // the application knows that the connection stands
     bool m_preauthenticated = false;
     QByteArray m_tagPrefix;

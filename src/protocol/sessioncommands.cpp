@@ -151,6 +151,8 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
     }
     if (m_mailbox && m_mailbox->isReadOnly() && writesMailbox(traits.name))
         return QImap4Error(QImap4Error::ReadOnlyError);
+    if (traits.effect == Effect::Compresses && m_compressed)
+        return QImap4Error(QImap4Error::IllegalStateError);
     const bool isLogin = traits.effect == Effect::Authenticates && !queued.request.authentication;
     if (isLogin && queued.request.id != 0) {
         if (!mayExposeSecrets())
@@ -380,6 +382,12 @@ void Session::applyOk(const ActiveCommand &command)
     case Effect::Deselects:
         closeMailbox();
         setState(SessionState::Authenticated);
+        break;
+    case Effect::Compresses:
+        m_compressed = true;
+        m_phase = Phase::Compressing;
+        m_action = TransportAction::StartCompression;
+        emitEvent(CompressedEvent{});
         break;
     case Effect::Idles:
         note(DebugLevel::Idle, "IDLE is over");

@@ -144,6 +144,13 @@ void Framer::reset()
     m_streaming = streaming;
 }
 
+QByteArray Framer::takePending()
+{
+    const QByteArray bytes(m_data + m_begin, m_end - m_begin);
+    reset();
+    return bytes;
+}
+
 // Empty lines, and the NULs and spaces that some servers put before a response, are not part of it.
 Framer::Step Framer::start()
 {

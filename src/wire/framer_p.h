@@ -95,6 +95,7 @@ public:
 
     qsizetype pendingBytes() const; // received but not part of a returned response
     void reset(); // forgets everything received
+    QByteArray takePending(); // what follows the response that was returned last, and forgets it
 
 private:
     enum class State { Start, Line, Literal, Content, Failed };

@@ -17,7 +17,7 @@ fail() {
 build_packages=(
     g++ cmake ninja-build pkgconf ccache mold
     qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6opengl6-dev
-    libgmime-3.0-dev libgumbo-dev libsasl2-dev
+    libgmime-3.0-dev libgumbo-dev libsasl2-dev zlib1g-dev
 )
 # The modules of Cyrus SASL are the mechanisms: without them there is no way to log in by one.
 # shellcheck disable=SC2034

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "net/compressedtransport_p.h"
+
+#include <QtCore/qcoreapplication.h>
+
+#include <utility>
+
+namespace QImap4Internal {
+
+namespace {
+
+constexpr qint64 ReadAtOnce = 32 * 1024;
+
+// What is compressed ahead of what the network takes; more waits with us, uncompressed.
+constexpr qint64 WriteAhead = 256 * 1024;
+constexpr qsizetype WriteAtOnce = 64 * 1024;
+
+} // namespace
+
+CompressedTransport::CompressedTransport(std::unique_ptr<Transport> inner,
+                                         const QByteArray &received)
+    : m_inner(std::move(inner))
+{
+    m_inflater.feed(received);
+    connect(m_inner.get(), &Transport::readyRead, this, &Transport::readyRead);
+    connect(m_inner.get(), &Transport::lost, this, &Transport::lost);
+    connect(m_inner.get(), &Transport::bytesWritten, this, &CompressedTransport::onWritten);
+}
+
+qint64 CompressedTransport::read(char *data, qint64 size)
+{
+    QByteArray input;
+    while (true) {
+        const qint64 count = m_inflater.read(data, size);
+        if (count > 0)
+            return count;
+        if (m_inflater.isDamaged()) {
+            reportDamage();
+            return 0;
+        }
+        if (m_inner->bytesAvailable() <= 0)
+            return 0;
+        input.resize(ReadAtOnce);
+        input.truncate(m_inner->read(input.data(), input.size()));
+        if (input.isEmpty())
+            return 0;
+        m_inflater.feed(input);
+    }
+}
+
+qint64 CompressedTransport::bytesAvailable() const
+{
+    if (m_damageTold)
+        return 0;
+    // How much it will be is not known, only that there may be some.
+    const bool more = m_inflater.mayHaveMore() || m_inflater.isDamaged();
+    return (more ? 1 : 0) + m_inner->bytesAvailable();
+}
+
+// Later: whoever reads is not to be destroyed in the middle of it.
+void CompressedTransport::reportDamage()
+{
+    if (std::exchange(m_damageTold, true))
+        return;
+    const QImap4Error error(
+        QImap4Error::ProtocolError,
+        QCoreApplication::translate("QImap4", "The compressed data of the server is damaged."));
+    QMetaObject::invokeMethod(
+        this, [this, error] { Q_EMIT lost(error); }, Qt::QueuedConnection);
+}
+
+void CompressedTransport::write(const QByteArray &bytes)
+{
+    m_pending.append(bytes);
+    writePending(Amount::WhatFits);
+}
+
+void CompressedTransport::writePending(Amount amount)
+{
+    if (std::exchange(m_isWriting, true))
+        return; // called back while we write
+    while (!m_pending.isEmpty() && (amount == Amount::All || m_unwritten < WriteAhead)) {
+        const QByteArray &first = m_pending.constFirst();
+        const qsizetype size = qMin(first.size() - m_pendingOffset, WriteAtOnce);
+        const bool isLast = m_pending.size() == 1 && m_pendingOffset + size == first.size();
+        const QByteArray compressed =
+            m_deflater.deflate(QByteArrayView(first).sliced(m_pendingOffset, size),
+                               isLast ? Deflater::Flush::Sync : Deflater::Flush::None);
+        m_pendingOffset += size;
+        if (m_pendingOffset == first.size()) {
+            m_pending.removeFirst();
+            m_pendingOffset = 0;
+        }
+        m_pieces.append({size, compressed.size()});
+        m_unwritten += compressed.size();
+        if (!compressed.isEmpty())
+            m_inner->write(compressed);
+    }
+    m_isWriting = false;
+}
+
+void CompressedTransport::onWritten(qint64 bytes)
+{
+    m_unwritten -= bytes;
+    m_written += bytes;
+    qint64 plain = 0;
+    while (!m_pieces.isEmpty() && m_pieces.constFirst().compressed <= m_written) {
+        m_written -= m_pieces.constFirst().compressed;
+        plain += m_pieces.takeFirst().plain;
+    }
+    writePending(Amount::WhatFits);
+    if (plain > 0)
+        Q_EMIT bytesWritten(plain);
+}
+
+// The session does not let it come to this: TLS comes before the login, compression after it.
+void CompressedTransport::startTls()
+{
+    Q_EMIT lost(QImap4Error(QImap4Error::IllegalStateError));
+}
+
+Transport *CompressedTransport::releaseInner()
+{
+    m_inner->disconnect(this);
+    m_inner->setParent(parent());
+    deleteLater();
+    return m_inner.release();
+}
+
+void CompressedTransport::retire()
+{
+    writePending(Amount::All);
+    releaseInner()->retire();
+}
+
+void CompressedTransport::abort()
+{
+    releaseInner()->abort();
+}
+
+} // namespace QImap4Internal
