@@ -218,6 +218,10 @@ public Q_SLOTS:
     QImap4Reply *append(const QString &mailbox, const QByteArray &message,
                         const QImap4Flags &flags = {}, const QDateTime &internalDate = {});
     QImap4Reply *append(const QString &mailbox, const QImap4AppendMessageList &messages);
+    // The content comes from the device as it is sent. It must live in this thread until the reply
+    // finishes.
+    QImap4Reply *append(const QString &mailbox, QIODevice *device, qint64 size = -1,
+                        const QImap4Flags &flags = {}, const QDateTime &internalDate = {});
     QImap4Reply *enable(const QByteArrayList &extensions);
 
     QImap4Reply *select(const QString &mailbox = QStringLiteral("INBOX"));

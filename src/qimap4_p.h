@@ -85,6 +85,7 @@ public:
     void handle(QImap4Internal::VanishedEvent &event);
     void handle(QImap4Internal::MessagesEvent &event);
     void handle(QImap4Internal::ContentEvent &event);
+    void handle(QImap4Internal::ContentWantedEvent &event);
     void handle(QImap4Internal::SearchEvent &event);
     void handle(QImap4Internal::ExtensionEvent &event);
     void handle(QImap4Internal::UntaggedEvent &event);

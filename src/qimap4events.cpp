@@ -367,6 +367,16 @@ void QImap4Private::handle(ContentEvent &event)
         QImap4ReplyPrivate::get(reply)->addContent(event.chunk);
 }
 
+void QImap4Private::handle(ContentWantedEvent &event)
+{
+    QImap4Reply *reply = replies.value(event.id);
+    ContentSource *source = reply ? QImap4ReplyPrivate::get(reply)->source.data() : nullptr;
+    if (source)
+        source->start();
+    else
+        send(ContentOrder{event.id, {}});
+}
+
 void QImap4Private::handle(SearchEvent &event)
 {
     Q_EMIT q_ptr->searchFinished(event.result);

@@ -4,6 +4,8 @@
 #include "qimap4_p.h"
 #include "qimap4reply_p.h"
 
+#include <QtCore/qiodevice.h>
+
 using namespace QImap4Internal;
 
 namespace {
@@ -210,6 +212,45 @@ QImap4Reply *QImap4::append(const QString &mailbox, const QImap4AppendMessageLis
         request.alternatives.append({{"MULTIAPPEND"}, {together}});
     request.alternatives.append({{}, oneByOne});
     return d->run(std::move(request));
+}
+
+/*!
+    Puts \a size bytes, which are read from \a device as they are sent, into a mailbox as a message;
+    the memory needed is the same whatever the size. Without a size, it is what a device that is not
+    sequential holds from its position on. Nothing in the content is changed: its line ends must be
+    CRLF (RFC 9051, 2.2). progress() tells how much has been sent. Value: as append() of bytes.
+
+    Since the size is told to the server first, the device must keep it. What it holds beyond is not
+    read. One that gives less, fails, is closed or destroyed, or holds a NUL, and also cancel() and
+    the deletion of the reply in the middle, end the connection: there is no other way to take
+    a promise back. The reply then fails with CancelledError, or InvalidArgumentError for NUL. The
+    server is asked before the content is sent, so a refusal leaves the device unread. A sequential
+    device may give the content as slowly as it wants; one that needs an event loop for that does
+   not go on inside waitForFinished().
+
+    Fails with InvalidArgumentError, and sends nothing, when the device is not open for reading,
+   when it is sequential and no size is given, or where the message is larger than the server's
+    APPENDLIMIT (RFC 7889).
+*/
+QImap4Reply *QImap4::append(const QString &mailbox, QIODevice *device, qint64 size,
+                            const QImap4Flags &flags, const QDateTime &internalDate)
+{
+    Q_D(QImap4);
+    const bool isReadable = device && device->isReadable();
+    if (size < 0 && isReadable && !device->isSequential())
+        size = device->size() - device->pos();
+    if (!isReadable || size <= 0)
+        return d->refuse("APPEND", QImap4Error(QImap4Error::InvalidArgumentError));
+    Command command("APPEND");
+    command.mailbox(mailbox);
+    if (!flags.isEmpty())
+        command.flags(flags);
+    if (internalDate.isValid())
+        command.internalDate(internalDate);
+    command.streamedLiteral(quint64(size));
+    QImap4Reply *reply = d->run("APPEND", {command});
+    QImap4ReplyPrivate::get(reply)->setSource(device, size);
+    return reply;
 }
 
 QImap4Reply *QImap4Private::runSelect(const char *name, const QString &mailboxName)

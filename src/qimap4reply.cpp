@@ -204,6 +204,15 @@ void QImap4Reply::cancel()
         QImap4Private::get(d->client)->cancel(d->id);
 }
 
+void QImap4ReplyPrivate::setSource(QIODevice *device, qint64 size)
+{
+    const auto giveOn = [this](const std::optional<QByteArray> &piece) {
+        if (client)
+            QImap4Private::get(client)->send(ContentOrder{id, piece});
+    };
+    source = new ContentSource(device, size, giveOn, q_ptr);
+}
+
 void QImap4ReplyPrivate::setSink(QIODevice *device, const QByteArray &section)
 {
     sink = device;
@@ -260,7 +269,11 @@ void QImap4ReplyPrivate::addContent(const ContentChunk &chunk)
 void QImap4ReplyPrivate::setProgress(qint64 bytes, qint64 total)
 {
     Q_Q(QImap4Reply);
-    Q_EMIT q->progress(bytes, total);
+    const QPointer<QImap4Reply> guard(q);
+    if (source)
+        source->setSent(bytes);
+    if (guard)
+        Q_EMIT q->progress(bytes, total);
 }
 
 void QImap4ReplyPrivate::finish(FinishedEvent &event)
@@ -270,6 +283,9 @@ void QImap4ReplyPrivate::finish(FinishedEvent &event)
         return;
     finished = true;
     error = sinkError ? sinkError : event.error;
+    if (source && source->error())
+        error = source->error();
+    delete source; // the device is not looked at any more
     code = event.code;
     text = event.text;
     value = fromUntagged && !event.error ? fromUntagged(event.untagged) : event.value;

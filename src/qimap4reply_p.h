@@ -9,6 +9,7 @@
 #ifndef QIMAP4REPLY_P_H
 #define QIMAP4REPLY_P_H
 
+#include "contentsource_p.h"
 #include "protocol/event_p.h"
 #include "qimap4reply.h"
 
@@ -24,6 +25,7 @@ public:
     static QImap4Reply *create(QImap4 *client, quint64 id, const QByteArray &name);
 
     void addMessages(const QImap4MessageList &messages);
+    void setSource(QIODevice *device, qint64 size);
     void setSink(QIODevice *device, const QByteArray &section);
     void addContent(const QImap4Internal::ContentChunk &chunk);
     void writeToSink(const QByteArray &bytes);
@@ -32,6 +34,7 @@ public:
 
     QImap4Reply *q_ptr = nullptr;
     QPointer<QImap4> client;
+    QPointer<QImap4Internal::ContentSource> source; // of a message that is appended
     QPointer<QIODevice> sink;
     QByteArray sinkSection;
     bool hasSink = false; // also when the device is gone

@@ -157,6 +157,22 @@
         <source>The command ended with exit status %1.</source>
         <translation>Der Befehl endete mit dem Status %1.</translation>
     </message>
+    <message>
+        <source>The device gave less than it had promised.</source>
+        <translation>Die Quelle hat weniger geliefert als angekündigt.</translation>
+    </message>
+    <message>
+        <source>The compressed data of the server is damaged.</source>
+        <translation>Die komprimierten Daten des Servers sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The server takes messages of up to %1 bytes.</source>
+        <translation>Der Server nimmt Nachrichten bis zu %1 Bytes an.</translation>
+    </message>
+    <message>
+        <source>The server refused the message while it was being sent.</source>
+        <translation>Der Server hat die Nachricht abgelehnt, während sie gesendet wurde.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4Error</name>

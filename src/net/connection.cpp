@@ -170,6 +170,14 @@ void Connection::obey(ChallengeOrder &order)
     deliver();
 }
 
+void Connection::obey(ContentOrder &order)
+{
+    if (!m_session)
+        return;
+    m_session->provideContent(order.id, order.bytes, now());
+    deliver();
+}
+
 void Connection::obey(ResumeOrder &)
 {
     if (!m_paused || !m_session)

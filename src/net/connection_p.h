@@ -71,6 +71,11 @@ struct ChallengeOrder
 {
     std::optional<QByteArray> response; // nothing: cancelled
 };
+struct ContentOrder
+{
+    quint64 id; // of the command whose literal it is
+    std::optional<QByteArray> bytes; // nothing: there will be no more
+};
 struct ResumeOrder
 {
 }; // the application has taken what it was given
@@ -83,7 +88,7 @@ struct RetireOrder
 
 using Order = std::variant<std::monostate, OpenOrder, SubmitOrder, CancelOrder, EndIdleOrder,
                            AutoIdleOrder, LoggingOrder, TlsAnswerOrder, CredentialsOrder,
-                           ChallengeOrder, ResumeOrder, AbortOrder, RetireOrder>;
+                           ChallengeOrder, ContentOrder, ResumeOrder, AbortOrder, RetireOrder>;
 
 // Events that belong together: caused by one piece of input.
 using EventBatch = std::vector<Event>;
@@ -111,6 +116,7 @@ private:
     void obey(TlsAnswerOrder &order);
     void obey(CredentialsOrder &order);
     void obey(ChallengeOrder &order);
+    void obey(ContentOrder &order);
     void obey(ResumeOrder &order);
     void obey(AbortOrder &order);
     void obey(RetireOrder &order);

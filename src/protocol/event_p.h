@@ -150,6 +150,10 @@ struct ContentEvent
     quint64 owner;
     ContentChunk chunk;
 };
+struct ContentWantedEvent
+{
+    quint64 id; // of the command whose streamed literal is to be sent now
+};
 struct SearchEvent
 {
     QImap4SearchResult result;
@@ -208,12 +212,12 @@ struct FinishedEvent
 
 using Event =
     std::variant<StateEvent, ConnectedEvent, EncryptedEvent, TlsProblemEvent, CredentialsEvent,
-                 ChallengeEvent, CapabilitiesEvent, IdlingEvent, CompressedEvent, DisconnectedEvent, AlertEvent,
-                 ByeEvent, ServerIdEvent, ListEvent, MailboxStatusEvent, NamespaceEvent,
+                 ChallengeEvent, CapabilitiesEvent, IdlingEvent, CompressedEvent, DisconnectedEvent,
+                 AlertEvent, ByeEvent, ServerIdEvent, ListEvent, MailboxStatusEvent, NamespaceEvent,
                  SelectedEvent, MailboxInfoEvent, ClosedEvent, ExistsEvent, RecentEvent,
-                 ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent, SearchEvent,
-                 ExtensionEvent, UntaggedEvent, RememberEvent, ForgetEvent, WarningEvent, LogEvent,
-                 DebugEvent, ProgressEvent, FinishedEvent>;
+                 ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent, ContentWantedEvent,
+                 SearchEvent, ExtensionEvent, UntaggedEvent, RememberEvent, ForgetEvent,
+                 WarningEvent, LogEvent, DebugEvent, ProgressEvent, FinishedEvent>;
 
 } // namespace QImap4Internal
 

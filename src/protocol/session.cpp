@@ -188,7 +188,8 @@ void Session::advance(qint64 now)
                                          "greeting, encryption or login in time."));
         return;
     }
-    const bool waiting = m_queue.hasActive() && m_idlePhase != IdlePhase::Idling;
+    const bool waiting =
+        m_queue.hasActive() && m_idlePhase != IdlePhase::Idling && !awaitsContent();
     if (waiting && m_reading
         && isDue(after(m_lastActivity, m_options.limits.commandTimeout), now)) {
         const int seconds = m_options.limits.commandTimeout / 1000; // lupdate reads names alone
@@ -210,7 +211,7 @@ qint64 Session::deadline() const
         if (deadline != Never && (next == Never || deadline < next))
             next = deadline;
     };
-    if (m_queue.hasActive() && m_idlePhase != IdlePhase::Idling && m_reading)
+    if (m_queue.hasActive() && m_idlePhase != IdlePhase::Idling && m_reading && !awaitsContent())
         consider(after(m_lastActivity, m_options.limits.commandTimeout));
     if (m_idlePhase == IdlePhase::Idling)
         consider(m_idleDeadline);
@@ -338,6 +339,8 @@ void Session::fail(const QImap4Error &error)
     m_phase = Phase::Over;
     m_action = TransportAction::Close;
     m_segments.clear();
+    m_contentLeft = 0;
+    m_contentAsked = false;
     m_authentication.reset();
     finishEverything(reason);
     closeMailbox();

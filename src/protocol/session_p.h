@@ -86,6 +86,8 @@ public:
                             qint64 now);
     // Answers ChallengeEvent; nothing: the login is cancelled.
     void answerChallenge(const std::optional<QByteArray> &response, qint64 now);
+    // Answers ContentWantedEvent, in pieces; nothing: there will be no more.
+    void provideContent(quint64 id, const std::optional<QByteArray> &bytes, qint64 now);
     void setAutoIdle(bool on, qint64 now);
     void setLogging(bool on) { m_logging = on; } // lines as LogEvent
     void setDebugLevel(int level) { m_debugLevel = level; } // actions as DebugEvent
@@ -98,7 +100,15 @@ public:
     bool isBetweenTls() const { return m_phase == Phase::TlsHandshake; }
 
 private:
-    enum class Phase { NotStarted, Greeting, StartTlsSent, TlsHandshake, Running, Compressing, Over };
+    enum class Phase {
+        NotStarted,
+        Greeting,
+        StartTlsSent,
+        TlsHandshake,
+        Running,
+        Compressing,
+        Over
+    };
     enum class IdlePhase { None, Sent, Idling, Ending };
 
     // session.cpp: life
@@ -124,6 +134,9 @@ private:
     QImap4Error whyNotNow(const QueuedCommand &queued, const CommandTraits &traits) const;
     void send(QueuedCommand queued, const CommandTraits &traits);
     void writeSegments();
+    bool isStreaming(const ActiveCommand &command) const;
+    bool awaitsContent() const;
+    QImap4Error whyTooLarge(const Command &command) const;
     void write(const QByteArray &bytes);
     void applyOk(const ActiveCommand &command);
     void applyFailure(const ActiveCommand &command);
@@ -238,6 +251,8 @@ private:
     // The command whose literals wait for "+", and what is left of it.
     QByteArray m_sendingTag;
     QList<CommandSegment> m_segments;
+    quint64 m_contentLeft = 0; // of its streamed literal
+    bool m_contentAsked = false; // it may be sent, and the application knows
 
     std::unique_ptr<Authentication> m_authentication; // of the AUTHENTICATE that runs
     quint64 m_authenticationId = 0;

@@ -62,6 +62,10 @@ void Session::cancel(quint64 id, qint64 now)
     ActiveCommand *active = m_queue.findActive(id);
     if (!active || active->abandoned)
         return;
+    if (isStreaming(*active)) { // its size was promised
+        fail(QImap4Error(QImap4Error::CancelledError));
+        return;
+    }
     // Its answers still have to be read, but nobody waits for them any more.
     active->abandoned = true;
     QueuedCommand finished;
@@ -151,6 +155,12 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
     }
     if (m_mailbox && m_mailbox->isReadOnly() && writesMailbox(traits.name))
         return QImap4Error(QImap4Error::ReadOnlyError);
+    if (qstrcmp(traits.name, "APPEND") == 0) {
+        const Request &request = queued.request;
+        const Command &append = request.alternatives.at(queued.alternative).steps.at(queued.step);
+        if (const QImap4Error error = whyTooLarge(append))
+            return error;
+    }
     if (traits.effect == Effect::Compresses && m_compressed)
         return QImap4Error(QImap4Error::IllegalStateError);
     const bool isLogin = traits.effect == Effect::Authenticates && !queued.request.authentication;
@@ -236,7 +246,7 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         active.contentBegin = m_written;
         active.contentEnd = m_written;
         for (const CommandSegment &segment : std::as_const(m_segments))
-            active.contentEnd += segment.bytes.size();
+            active.contentEnd += segment.bytes.size() + qint64(segment.contentFollows);
     }
     if (!m_queue.hasActive())
         m_lastActivity = m_now;
@@ -244,13 +254,33 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
     writeSegments();
 }
 
+// What the server says it takes at most (RFC 7889).
+QImap4Error Session::whyTooLarge(const Command &command) const
+{
+    bool known = false;
+    const QByteArrayList limits = m_capabilities.values("APPENDLIMIT");
+    const quint64 limit = limits.value(0).toULongLong(&known);
+    if (!known || command.largestLiteral() <= limit)
+        return {};
+    return QImap4Error(
+        QImap4Error::InvalidArgumentError,
+        QCoreApplication::translate("QImap4", "The server takes messages of up to %1 bytes.")
+            .arg(limit));
+}
+
 // Writes up to the next literal that the server has to ask for.
 void Session::writeSegments()
 {
+    if (m_contentLeft > 0) {
+        m_contentAsked = true;
+        emitEvent(ContentWantedEvent{m_queue.findActive(m_sendingTag)->queued.request.id});
+        return;
+    }
     QByteArray line;
     bool waits = false;
     while (!m_segments.isEmpty() && !waits) {
         const CommandSegment segment = m_segments.takeFirst();
+        m_contentLeft = segment.contentFollows;
         write(segment.bytes);
         if (line.size() <= LongestLogLine)
             line += segment.secret ? QByteArrayView("***") : QByteArrayView(segment.bytes);
@@ -260,6 +290,39 @@ void Session::writeSegments()
     logSent(isCommand ? DebugLevel::Commands : DebugLevel::Lines, line);
     if (!waits)
         m_sendingTag.clear();
+}
+
+bool Session::isStreaming(const ActiveCommand &command) const
+{
+    return m_contentLeft > 0 && command.tag == m_sendingTag;
+}
+
+// Then silence is ours.
+bool Session::awaitsContent() const
+{
+    return m_contentAsked && m_sent >= m_written;
+}
+
+void Session::provideContent(quint64 id, const std::optional<QByteArray> &bytes, qint64 now)
+{
+    m_now = now;
+    const ActiveCommand *command = m_queue.findActive(m_sendingTag);
+    if (!m_contentAsked || !command || command->queued.request.id != id)
+        return; // it has ended meanwhile
+    if (!bytes || quint64(bytes->size()) > m_contentLeft) {
+        fail(QImap4Error(
+            QImap4Error::CancelledError,
+            QCoreApplication::translate("QImap4", "The device gave less than it had promised.")));
+        return;
+    }
+    m_lastActivity = now;
+    write(*bytes);
+    m_contentLeft -= quint64(bytes->size());
+    if (m_contentLeft > 0)
+        return;
+    m_contentAsked = false;
+    writeSegments();
+    pump();
 }
 
 void Session::write(const QByteArray &bytes)
@@ -291,9 +354,12 @@ void Session::complete(const StatusResponse &response)
     ActiveCommand command = m_queue.takeActive(response.tag, &known);
     if (!known)
         return;
+    const bool brokeContent = m_contentAsked && m_sendingTag == command.tag;
     if (m_sendingTag == command.tag) {
         m_segments.clear(); // refused before its literal was asked for
         m_sendingTag.clear();
+        m_contentLeft = 0;
+        m_contentAsked = false;
     }
     if (!command.queued.request.collect.isEmpty())
         --m_collectors;
@@ -347,6 +413,13 @@ void Session::complete(const StatusResponse &response)
         finished.error.setResponseCode(finished.code);
         finished.error.setServerText(finished.text);
         finished.error.setCommandName(QString::fromLatin1(command.queued.request.name));
+    }
+    if (brokeContent) {
+        // It would take what comes next for the rest of the literal.
+        fail(QImap4Error::ProtocolError,
+             QCoreApplication::translate(
+                 "QImap4", "The server refused the message while it was being sent."));
+        return;
     }
     const bool loggedOut = command.traits->effect == Effect::LogsOut;
     if (!command.abandoned)

@@ -309,7 +309,7 @@ void Session::handleCode(const QImap4ResponseCode &code)
 
 void Session::handle(const ContinuationResponse &response)
 {
-    if (!m_segments.isEmpty()) {
+    if (!m_segments.isEmpty() && !m_contentAsked) {
         writeSegments();
         pump();
     } else if (m_idlePhase == IdlePhase::Sent) {

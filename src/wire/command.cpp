@@ -135,6 +135,11 @@ Command &Command::literal(const QByteArray &content)
     return add(Form::Literal, content);
 }
 
+Command &Command::streamedLiteral(quint64 octets)
+{
+    return add(Form::StreamedLiteral, QByteArray::number(octets));
+}
+
 Command &Command::section(QByteArrayView name, QByteArrayView section)
 {
     const SectionText text = readSection(section);
@@ -165,14 +170,27 @@ Command &Command::close()
     return add(Form::Close, {});
 }
 
+quint64 Command::Argument::literalOctets() const
+{
+    if (form == Form::StreamedLiteral)
+        return bytes.toULongLong();
+    return form == Form::Literal ? quint64(bytes.size()) : 0;
+}
+
 quint64 Command::literalOctets() const
 {
     quint64 sum = 0;
-    for (const Argument &argument : m_arguments) {
-        if (argument.form == Form::Literal)
-            sum += quint64(argument.bytes.size());
-    }
+    for (const Argument &argument : m_arguments)
+        sum += argument.literalOctets();
     return sum;
+}
+
+quint64 Command::largestLiteral() const
+{
+    quint64 largest = 0;
+    for (const Argument &argument : m_arguments)
+        largest = std::max(largest, argument.literalOctets());
+    return largest;
 }
 
 Command &Command::add(Form form, const QByteArray &bytes, Secrecy secrecy)

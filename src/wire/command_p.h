@@ -44,6 +44,7 @@ struct CommandSegment
     QByteArray bytes;
     bool waitForContinuation = false; // behind it
     bool secret = false; // never logged
+    quint64 contentFollows = 0; // bytes of a literal that somebody else brings, behind it
 };
 
 // One command with typed arguments, checked when they are added and encoded when it is sent.
@@ -74,6 +75,9 @@ public:
     Command &internalDate(const QDateTime &dateTime); // "\"01-Feb-1994 12:00:00 +0100\""
     Command &search(const QImap4SearchKey &key);
     Command &literal(const QByteArray &content); // always as a literal
+    // A literal whose bytes are not here. It is announced, and asked for by the server, before
+    // they are sent, so that a refusal comes before and not in the middle of them.
+    Command &streamedLiteral(quint64 octets);
     // BODY.PEEK[1.HEADER.FIELDS (TO)]<0.9>: the part "<0.9>" stands at the end of `section`.
     Command &section(QByteArrayView name, QByteArrayView section);
     Command &charset(); // "CHARSET UTF-8", but not where UTF-8 is agreed on (RFC 6855, 3)
@@ -86,6 +90,7 @@ public:
     QList<CommandSegment> encode(QByteArrayView tag, const EncodingOptions &options) const;
     QByteArrayList secrets() const; // the arguments that must not be shown
     quint64 literalOctets() const; // content that literals hold, for progress
+    quint64 largestLiteral() const;
 
 private:
     enum class Form : quint8 {
@@ -94,6 +99,7 @@ private:
         AString, // atom, quoted or literal
         ListMailbox, // atom with wildcards, quoted or literal
         Literal,
+        StreamedLiteral, // `bytes` is its size
         Charset,
         Open,
         Close,
@@ -106,6 +112,8 @@ private:
         Secrecy secrecy = Secrecy::Public;
         QByteArray bytes;
         std::optional<QByteArray> mutf7; // of a mailbox name, instead of `bytes` without UTF-8
+
+        quint64 literalOctets() const;
     };
 
     class Encoder;

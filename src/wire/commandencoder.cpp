@@ -92,6 +92,9 @@ public:
         case Form::Literal:
             putLiteral(bytes, argument.secrecy);
             break;
+        case Form::StreamedLiteral:
+            announceLiteral(argument);
+            break;
         case Form::AString:
             putString(bytes, isAStringAtom(bytes), argument.secrecy);
             break;
@@ -138,6 +141,14 @@ private:
         put(content, secrecy);
         if (content.size() >= SharedContent)
             flush();
+    }
+
+    void announceLiteral(const Argument &argument)
+    {
+        put('{' + argument.bytes + "}\r\n", argument.secrecy);
+        m_current.waitForContinuation = true;
+        m_current.contentFollows = argument.literalOctets();
+        flush();
     }
 
     bool mustWait(qsizetype size) const
