@@ -223,6 +223,11 @@ QByteArray Dialogue::story()
             return "capabilities " + e.capabilities.names().join(' ');
         }
         QByteArray operator()(const IdlingEvent &e) { return e.idling ? "idling" : "not idling"; }
+        QByteArray operator()(const CompressedEvent &) { return "compressed"; }
+        QByteArray operator()(const ContentWantedEvent &e)
+        {
+            return "content wanted for " + QByteArray::number(e.id);
+        }
         QByteArray operator()(const DisconnectedEvent &e)
         {
             return "disconnected " + number(e.error.category());
