@@ -163,6 +163,20 @@ QString fromWindows1252(QByteArrayView bytes)
     return text;
 }
 
+// Half a surrogate pair is no character. Qt passes them on.
+void replaceLoneSurrogates(QString &text)
+{
+    if (text.isValidUtf16())
+        return;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            ++i;
+        else if (c.isSurrogate())
+            text[i] = QChar::ReplacementCharacter;
+    }
+}
+
 // UTF-16 or UTF-32. A character that is cut off at the end shows as one that is broken.
 QString fromQtEncoding(QByteArrayView bytes, QStringConverter::Encoding encoding)
 {
@@ -171,6 +185,7 @@ QString fromQtEncoding(QByteArrayView bytes, QStringConverter::Encoding encoding
     QString text = decoder.decode(bytes);
     if (bytes.size() % unitSize != 0)
         text.append(QChar::ReplacementCharacter);
+    replaceLoneSurrogates(text);
     return text;
 }
 

@@ -67,9 +67,13 @@ const QImap4BodyStructureData &emptyData()
     return data;
 }
 
-// Whether the part `wanted` can be `section` itself or inside it.
+// Whether the part `wanted` can be `section` itself or inside it: "2.TEXT", the content of a
+// message, has parts "2.1" and "2.2".
 bool mayHold(QByteArrayView section, QByteArrayView wanted)
 {
+    constexpr QByteArrayView content(".TEXT");
+    if (section.endsWith(content))
+        section.chop(content.size());
     if (section.isEmpty())
         return true;
     return wanted.startsWith(section)

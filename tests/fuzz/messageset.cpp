@@ -12,7 +12,6 @@ namespace {
 constexpr int EdgeNumbers = 40;
 constexpr int Middle = EdgeNumbers;
 constexpr int ModelSize = 2 * EdgeNumbers + 1;
-constexpr quint32 MiddleFirst = EdgeNumbers + 1;
 constexpr quint32 MiddleLast = QImap4MessageSet::Last - EdgeNumbers;
 
 using Bitmap = std::bitset<ModelSize>;

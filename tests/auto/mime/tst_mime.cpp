@@ -265,6 +265,7 @@ void tst_Mime::charsetsAreDecoded_data()
                    4),
         u"a"_s);
     row("utf-16le", QByteArray("a\0", 2), u"a"_s);
+    row("utf-16be", "\xdb\x40\xdb\x40\xdc\x41\xdc\x42", u"\ufffd\U000e0041\ufffd"_s);
     row("utf-8",
         "a\xc0\xaf"
         "b",

@@ -439,6 +439,11 @@ void tst_Types::partsAreFoundByNumber()
     QVERIFY(root.find("21") && root.find("21")->type() == "image");
     QCOMPARE(root.find(""), &root);
     QVERIFY(!root.find("3") && !root.find("2.2") && !root.find("1.1"));
+    const auto content =
+        part("2.TEXT", "multipart", "mixed", {part("2.1", "text", "plain"), part("2.2", "a", "b")});
+    const auto nested = part({}, "multipart", "mixed", {part("2", "message", "rfc822", {content})});
+    QVERIFY(nested.find("2.TEXT") && nested.find("2.TEXT")->isMultipart());
+    QVERIFY(nested.find("2.2") && nested.find("2.2")->mimeType() == "a/b");
     QVERIFY(!QImap4BodyStructure().find("1"));
     QVERIFY(QImap4BodyStructure().isNull() && !root.isNull());
     QCOMPARE(inner.encoding(), QByteArray("7bit"));
