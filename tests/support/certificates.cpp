@@ -4,6 +4,7 @@
 #include "childprocess_p.h"
 
 #include <QtCore/qfile.h>
+#include <QtCore/qfileinfo.h>
 #include <QtCore/qhash.h>
 #include <QtCore/qtemporarydir.h>
 
@@ -20,6 +21,20 @@ QByteArray contents(const QString &fileName)
         qFatal("cannot read %s", qPrintable(fileName));
     return file.readAll();
 }
+
+// The arguments of mkcert.sh.
+struct CertificateOrder
+{
+    QString subject;
+    QString names;
+    QString days = QStringLiteral("30");
+    QString signer = QStringLiteral("ca");
+    QString key = QStringLiteral("ec");
+    QString digest = QStringLiteral("sha256");
+    QString usage = QStringLiteral("serverAuth,clientAuth");
+
+    QStringList arguments() const { return {subject, names, days, signer, key, digest, usage}; }
+};
 
 // The certificates of this process and the directory they are in. The directory is removed when
 // the process exits.
@@ -38,18 +53,23 @@ public:
         return makeCa();
     }
 
-    Identity identity(const QString &subject, const QString &names, int days = 30,
-                      const QString &signer = QStringLiteral("ca"))
+    Identity identity(const CertificateOrder &order)
     {
         const std::scoped_lock lock(m_mutex);
-        makeCa();
-        const QString id = QStringList{subject, names, QString::number(days), signer}.join(u'|');
-        auto known = m_identities.constFind(id);
-        if (known != m_identities.cend())
-            return *known;
-        const QString name = QStringLiteral("cert%1").arg(m_identities.size() + 1);
-        run({name, subject, names, QString::number(days), signer});
-        return *m_identities.insert(id, load(name));
+        return make(order);
+    }
+
+    QString lenientConfiguration()
+    {
+        QFile settings(file(QStringLiteral("lenient.cnf")));
+        if (!settings.open(QIODevice::WriteOnly)
+            || settings.write("openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\n"
+                              "system_default = lenient\n[lenient]\nMinProtocol = TLSv1\n"
+                              "CipherString = DEFAULT:@SECLEVEL=0\n")
+                < 0) {
+            qFatal("cannot write %s", qPrintable(settings.fileName()));
+        }
+        return settings.fileName();
     }
 
 private:
@@ -63,6 +83,18 @@ private:
         return caFile;
     }
 
+    Identity make(const CertificateOrder &order)
+    {
+        makeCa();
+        const QString id = order.arguments().join(u'|');
+        auto known = m_identities.constFind(id);
+        if (known != m_identities.cend())
+            return *known;
+        const QString name = QStringLiteral("cert%1").arg(m_identities.size() + 1);
+        run(QStringList{name} + order.arguments());
+        return *m_identities.insert(id, load(name, order.key));
+    }
+
     void run(const QStringList &arguments) const
     {
         const ChildResult result =
@@ -73,13 +105,14 @@ private:
             qFatal("cannot make a certificate: %s", result.output.constData());
     }
 
-    Identity load(const QString &name) const
+    Identity load(const QString &name, const QString &key) const
     {
         Identity identity;
         identity.certificateFile = file(name + QStringLiteral(".pem"));
         identity.keyFile = file(name + QStringLiteral(".key"));
         identity.certificate = QSslCertificate(contents(identity.certificateFile));
-        identity.key = QSslKey(contents(identity.keyFile), QSsl::Ec);
+        identity.key =
+            QSslKey(contents(identity.keyFile), key == QLatin1String("ec") ? QSsl::Ec : QSsl::Rsa);
         return identity;
     }
 
@@ -93,9 +126,14 @@ QString serverNames()
     return QStringLiteral("DNS:localhost,IP:127.0.0.1,IP:::1");
 }
 
+CertificateOrder forThisHost()
+{
+    return {QStringLiteral("/CN=localhost"), serverNames()};
+}
+
 Identity withNames(const QString &subject, const QString &names)
 {
-    return Store::instance().identity(subject, names);
+    return Store::instance().identity({subject, names});
 }
 
 } // namespace
@@ -147,13 +185,54 @@ Identity Certificates::ipAsDnsName()
 
 Identity Certificates::expired()
 {
-    return Store::instance().identity(QStringLiteral("/CN=localhost"), serverNames(), -1);
+    CertificateOrder order = forThisHost();
+    order.days = QStringLiteral("-1");
+    return Store::instance().identity(order);
 }
 
 Identity Certificates::selfSigned()
 {
-    return Store::instance().identity(QStringLiteral("/CN=localhost"), serverNames(), 30,
-                                      QStringLiteral("self-signed"));
+    CertificateOrder order = forThisHost();
+    order.signer = QStringLiteral("self-signed");
+    return Store::instance().identity(order);
+}
+
+Identity Certificates::notYetValid()
+{
+    CertificateOrder order = forThisHost();
+    order.days = QStringLiteral("future");
+    return Store::instance().identity(order);
+}
+
+Identity Certificates::clientOnly()
+{
+    CertificateOrder order = forThisHost();
+    order.usage = QStringLiteral("clientAuth");
+    return Store::instance().identity(order);
+}
+
+Identity Certificates::signedByLeaf()
+{
+    const Identity leaf = server();
+    CertificateOrder order = forThisHost();
+    order.signer = QFileInfo(leaf.certificateFile).completeBaseName();
+    Identity identity = Store::instance().identity(order);
+    identity.issuers = {leaf.certificate};
+    return identity;
+}
+
+Identity Certificates::shortKey()
+{
+    CertificateOrder order = forThisHost();
+    order.key = QStringLiteral("rsa:1024");
+    return Store::instance().identity(order);
+}
+
+Identity Certificates::forgeableSignature()
+{
+    CertificateOrder order = forThisHost();
+    order.digest = QStringLiteral("sha1");
+    return Store::instance().identity(order);
 }
 
 Identity Certificates::client(const QString &commonName)
@@ -164,9 +243,27 @@ Identity Certificates::client(const QString &commonName)
 QSslConfiguration Certificates::serverConfiguration(const Identity &identity)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(identity.certificate);
+    configuration.setLocalCertificateChain(QList<QSslCertificate>{identity.certificate}
+                                           + identity.issuers);
     configuration.setPrivateKey(identity.key);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
+}
+
+void Certificates::allowOutdatedServers()
+{
+    qputenv("OPENSSL_CONF", Store::instance().lenientConfiguration().toUtf8());
+}
+
+QSslConfiguration Certificates::outdatedConfiguration(const Identity &identity,
+                                                      const QByteArray &onlyProtocol)
+{
+    QSslConfiguration configuration = serverConfiguration(identity);
+    configuration.setProtocol(QSsl::AnyProtocol);
+    if (!onlyProtocol.isEmpty()) {
+        configuration.setBackendConfigurationOption("MaxProtocol", onlyProtocol);
+        configuration.setBackendConfigurationOption("MinProtocol", onlyProtocol);
+    }
     return configuration;
 }
 

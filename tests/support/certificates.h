@@ -2,6 +2,7 @@
 #ifndef QIMAP4TEST_CERTIFICATES_H
 #define QIMAP4TEST_CERTIFICATES_H
 
+#include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
 #include <QtCore/qstringlist.h>
 #include <QtNetwork/qsslcertificate.h>
@@ -16,6 +17,7 @@ struct Identity
     QSslKey key;
     QString certificateFile; // PEM
     QString keyFile; // PEM, without passphrase
+    QList<QSslCertificate> issuers; // that the server shows with it
 };
 
 // Throw-away certificates, made by the openssl program when they are first asked for and kept for
@@ -37,11 +39,24 @@ Identity commonNameOnly(); // CN=localhost, no alternative name
 Identity ipAsDnsName(); // DNS:127.0.0.1
 Identity expired(); // the names of server(), until yesterday
 Identity selfSigned(); // the names of server()
+Identity notYetValid(); // from 2034
+Identity clientOnly(); // the names of server(), but not for servers
+Identity signedByLeaf(); // the names of server(), signed by a certificate that is no authority's
+Identity shortKey(); // RSA, 1024 bits
+Identity forgeableSignature(); // with SHA-1
 Identity client(const QString &commonName = QStringLiteral("alice"));
 
 // A server's configuration that presents an identity.
 QSslConfiguration serverConfiguration(const Identity &identity);
-// The same, and asks the client for a certificate of ca().
+// Lets servers of this process use protocols, keys and signatures that OpenSSL has left behind. It
+// has to come before anything else that has to do with TLS. Clients of this process have to set
+// "CipherString" again, and children to do without OPENSSL_CONF.
+void allowOutdatedServers();
+// The same as serverConfiguration(), for such a server. The protocol is named as OpenSSL does,
+// "TLSv1.1"; empty: all.
+QSslConfiguration outdatedConfiguration(const Identity &identity,
+                                        const QByteArray &onlyProtocol = {});
+// serverConfiguration(), and asks the client for a certificate of ca().
 QSslConfiguration clientCertificateConfiguration(const Identity &identity);
 
 } // namespace Certificates

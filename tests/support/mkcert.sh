@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 # Throw-away certificates on elliptic curves.
 #   mkcert.sh DIR ca                                       DIR/ca.pem, DIR/ca.key
-#   mkcert.sh DIR NAME SUBJECT [SAN [DAYS [self-signed]]]  DIR/NAME.pem, DIR/NAME.key
+#   mkcert.sh DIR NAME SUBJECT [SAN [DAYS [SIGNER [KEY [DIGEST [USAGE]]]]]]
+#                                                          DIR/NAME.pem, DIR/NAME.key
 # SUBJECT is openssl's form (/CN=localhost), SAN its list (DNS:localhost,IP:::1), may be empty.
-# DAYS may be negative: such a certificate has expired.
+# DAYS may be negative: such a certificate has expired; "future": it is not valid yet. SIGNER is ca,
+# self-signed, or the NAME of another certificate. KEY is ec or rsa:BITS.
 set -eu
+unset OPENSSL_CONF # it is for the servers of a test
 
 dir=$1
 name=$2
@@ -13,6 +16,9 @@ subject=${3-}
 san=${4-}
 days=${5-30}
 signer=${6-ca}
+key=${7-ec}
+digest=${8-sha256}
+usage=${9-serverAuth,clientAuth}
 
 mkdir -p "$dir"
 cd "$dir"
@@ -34,20 +40,30 @@ fi
 
 {
     echo "basicConstraints = critical, CA:FALSE"
-    echo "extendedKeyUsage = serverAuth, clientAuth"
+    echo "extendedKeyUsage = $usage"
     if [ -n "$san" ]; then
         echo "subjectAltName = $san"
     fi
 } > "$name.ext"
 
+[ "$key" = ec ] || new_key="-newkey $key -nodes"
 # shellcheck disable=SC2086
 quietly openssl req $new_key -keyout "$name.key" -out "$name.csr" -subj "$subject"
 if [ "$signer" = self-signed ]; then
-    quietly openssl x509 -req -in "$name.csr" -signkey "$name.key" -days "$days" \
+    quietly openssl x509 -req -in "$name.csr" -signkey "$name.key" -days "$days" "-$digest" \
         -extfile "$name.ext" -out "$name.pem"
+elif [ "$days" = future ]; then
+    : > "$name.db"
+    printf '%s\n' '[ca]' 'default_ca = one' '[one]' "database = $name.db" 'new_certs_dir = .' \
+        'rand_serial = yes' 'default_md = sha256' 'policy = any' '[any]' \
+        'commonName = supplied' > "$name.cnf"
+    quietly openssl ca -batch -notext -config "$name.cnf" -cert ca.pem -keyfile ca.key \
+        -startdate 20340101000000Z -enddate 20350101000000Z -extfile "$name.ext" \
+        -in "$name.csr" -out "$name.pem"
+    rm -f "$name.cnf" "$name.db"*
 else
     serial=0x$(openssl rand -hex 16)
-    quietly openssl x509 -req -in "$name.csr" -CA ca.pem -CAkey ca.key -set_serial "$serial" \
-        -days "$days" -extfile "$name.ext" -out "$name.pem"
+    quietly openssl x509 -req -in "$name.csr" -CA "$signer.pem" -CAkey "$signer.key" \
+        -set_serial "$serial" -days "$days" "-$digest" -extfile "$name.ext" -out "$name.pem"
 fi
 rm -f "$name.csr" "$name.ext"

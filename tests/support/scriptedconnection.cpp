@@ -20,6 +20,7 @@ namespace {
 
 constexpr int writeTimeoutMs = 2000;
 constexpr qsizetype longestDialogueLine = 300;
+constexpr qint64 readAhead = 64 * 1024; // of a server that is to stop reading
 
 QByteArray shown(const char *who, const QByteArray &octets)
 {
@@ -162,6 +163,8 @@ void ScriptedConnection::begin()
     }
     if (enforceLimits())
         return;
+    if (m_faults.readLimit >= 0)
+        m_socket->setReadBufferSize(readAhead);
     if (encrypted)
         startEncryption();
     else
@@ -184,7 +187,10 @@ void ScriptedConnection::startEncryption()
 
 void ScriptedConnection::readInput()
 {
+    if (m_faults.readLimit >= 0 && m_read >= m_faults.readLimit)
+        return;
     const QByteArray octets = m_socket->readAll();
+    m_read += octets.size();
     record([&](ConnectionRecord &r) { r.received += octets; });
     m_parser.feed(octets);
     advance();

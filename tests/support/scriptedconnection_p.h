@@ -78,6 +78,7 @@ private:
 
     QByteArray m_output;
     qint64 m_written = 0;
+    qint64 m_read = 0;
     bool m_paused = false; // a timer will call advance() or pump()
     bool m_silent = false; // says and understands nothing any more
     bool m_handshaking = false;

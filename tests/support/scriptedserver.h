@@ -26,6 +26,7 @@ struct Faults
     qint64 stallAfter = -1; // the socket is held open, but nothing more is sent
     qint64 dropAfter = -1; // FIN
     qint64 resetAfter = -1; // RST
+    qint64 readLimit = -1; // of the client's octets; no more are read, and TCP makes it wait
 };
 
 // What a handler answers. A QByteArray alone will do; "$tag" is replaced in it, and a CRLF at its

@@ -68,6 +68,7 @@ CliResult runCli(const QStringList &arguments, const QString &password)
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("QIMAP4_TEST_PASSWORD"), password);
+    environment.remove(QStringLiteral("OPENSSL_CONF")); // it is for the servers of a test
     process.setProcessEnvironment(environment);
     process.start(
         QStringLiteral(QIMAP4_CLI),

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "hostilecases.h"
+
+namespace QImap4Test {
+
+namespace {
+
+using Setup = std::function<void(ScriptedServer &)>;
+
+HostileCase row(const char *name, Expectation expectation, const QList<int> &statuses,
+                const Setup &setup)
+{
+    HostileCase result;
+    result.name = name;
+    result.expectation = expectation;
+    result.statuses = statuses;
+    result.setup = [setup](ScriptedServer &server) {
+        answerFetch(server, RealMail);
+        setup(server);
+    };
+    return result;
+}
+
+HostileCase hasty(HostileCase result)
+{
+    result.timeoutMs = HastyMs;
+    return result;
+}
+
+Setup answered(const char *command, const Answer &answer)
+{
+    return [=](ScriptedServer &server) {
+        server.on(command, [answer](const ClientCommand &) { return answer; });
+    };
+}
+
+// The trap's port takes the place of 21180 when the test opens one there.
+HostileCaseList referrals()
+{
+    HostileCase inTheClear = row(
+        "RF-03 in a greeting before TLS", Expectation::Survive, {0}, [](ScriptedServer &server) {
+            server.setGreeting("* OK [REFERRAL imap://127.0.0.1:21180/] C4N4RY");
+        });
+    inTheClear.security = "starttls";
+    return {
+        row("RF-01 LOGIN refused with a referral", Expectation::Refuse, {5},
+            answered("LOGIN", "$tag NO [REFERRAL imap://127.0.0.1:21180/] go there")),
+        row("RF-01 LOGIN accepted with a referral", Expectation::Proceed, {},
+            answered("LOGIN", "$tag OK [REFERRAL imap://127.0.0.1:21180/] or there")),
+        row("RF-02 SELECT refused with a referral", Expectation::Refuse, {8},
+            answered("SELECT", "$tag NO [REFERRAL imap://127.0.0.1:21180/INBOX] go there")),
+        inTheClear,
+        row("RF-04 BYE with a referral", Expectation::Refuse, {3},
+            [](ScriptedServer &server) {
+                server.setGreeting("* BYE [REFERRAL imap://127.0.0.1:21180/] go there");
+            }),
+        row("RF-05 IMAPSIEVE capability", Expectation::Proceed, {},
+            [](ScriptedServer &server) {
+                server.setCapabilities("IMAP4rev1 IMAPSIEVE=sieve://127.0.0.1:21180 "
+                                       "URLAUTH CATENATE");
+            }),
+        row("RF-06 LIST with a remote mailbox", Expectation::Proceed, {},
+            answered("LIST",
+                     "* LIST (\\Remote) \"/\" \"imap://127.0.0.1:21180/INBOX\"\r\n"
+                     "* LIST () \"/\" INBOX\r\n* LIST () \"/\" Sent\r\n* LIST () \"/\" "
+                     "Trash\r\n$tag OK done")),
+    };
+}
+
+HostileCaseList authentication()
+{
+    const auto noLogin = [](const char *mechanisms, const Answer &answer) -> Setup {
+        return [=](ScriptedServer &server) {
+            server.setCapabilities("IMAP4rev1 LOGINDISABLED " + QByteArray(mechanisms));
+            server.on("AUTHENTICATE", [answer](const ClientCommand &) { return answer; });
+            server.on("LOGIN", "$tag NO [PRIVACYREQUIRED] no");
+        };
+    };
+    QByteArray endless;
+    for (int i = 0; i < 500; ++i)
+        endless += "+ \r\n";
+    return {
+        row("SA-01 nothing that we know", Expectation::Refuse, {},
+            noLogin("AUTH=X-UNKNOWN", "$tag NO no")),
+        row("SA-02 SCRAM refused, PLAIN offered", Expectation::Survive, {},
+            [](ScriptedServer &server) {
+                server.setCapabilities("IMAP4rev1 AUTH=SCRAM-SHA-256 AUTH=PLAIN");
+                server.on("AUTHENTICATE", "$tag NO [AUTHENTICATIONFAILED] no");
+            }),
+        hasty(row("SA-07 endless continuations to LOGIN", Expectation::Refuse, {},
+                  answered("LOGIN", {endless, Answer::GoSilent}))),
+        hasty(row("SA-07 endless continuations to all", Expectation::Refuse, {},
+                  [endless](ScriptedServer &server) {
+                      const auto more = [endless](const ClientCommand &) {
+                          return Answer(endless);
+                      };
+                      server.on("LOGIN", more);
+                      server.on("AUTHENTICATE", more);
+                  })),
+        hasty(row("SA-08 a continuation that is no base64", Expectation::Refuse, {},
+                  answered("LOGIN", {"+ \xff\xfe!!!not base64!!!", Answer::GoSilent}))),
+        hasty(row("SA-08 10 MB of challenge", Expectation::Refuse, {},
+                  answered("LOGIN", {"+ " + QByteArray(10 << 20, 'A'), Answer::GoSilent}))),
+        hasty(row("SA-09 LOGIN refused in no words", Expectation::Refuse, {5},
+                  answered("LOGIN", "$tag NO"))),
+        row("SA-10 LOGIN refused with the password in it", Expectation::Refuse, {5},
+            answered("LOGIN", "$tag NO [AUTHENTICATIONFAILED] not alice with secret")),
+        row("SA-11 BAD to LOGIN", Expectation::Refuse, {5, 8}, answered("LOGIN", "$tag BAD what")),
+        row("SA-12 NO to LOGIN, then OK", Expectation::Refuse, {5},
+            answered("LOGIN", "$tag NO no\r\n$tag OK come in")),
+    };
+}
+
+HostileCaseList silences()
+{
+    const Answer silence(QByteArray(), Answer::GoSilent);
+    const QByteArray dripped(4000, 'x');
+    HostileCase drip = hasty(
+        row("TD-03 a greeting that drips", Expectation::Refuse, {3, 6}, [](ScriptedServer &server) {
+            Faults faults;
+            faults.chunkSize = 1;
+            faults.chunkDelay = std::chrono::milliseconds(200);
+            server.setFaults(faults);
+            server.setGreeting("* OK " + QByteArray(200, 'x'));
+        }));
+    HostileCase clearDrip = drip;
+    clearDrip.name = "TD-03 a greeting that drips, in the clear";
+    clearDrip.security = "starttls";
+    clearDrip.confidence = Confidence::Nothing;
+    HostileCase loginDrip =
+        hasty(row("TD-05 a login that drips", Expectation::Refuse, {3}, [](ScriptedServer &server) {
+            server.on("LOGIN", [](const ClientCommand &) {
+                return Answer("* OK " + QByteArray(4000, 'x') + "\r\n$tag OK in");
+            });
+            Faults faults;
+            faults.chunkSize = 20;
+            faults.chunkDelay = std::chrono::milliseconds(100);
+            server.setFaults(faults);
+        }));
+    HostileCaseList result{
+        hasty(row("TD-01 no greeting", Expectation::Refuse, {3},
+                  [](ScriptedServer &server) { server.setScript({Stall()}); })),
+        hasty(
+            row("TD-02 no answer to LOGIN", Expectation::Refuse, {3}, answered("LOGIN", silence))),
+        drip,
+        clearDrip,
+        loginDrip,
+        hasty(row("TD-06 half an answer to FETCH", Expectation::Refuse, {3},
+                  [](ScriptedServer &server) {
+                      server.on("FETCH", [](const ClientCommand &) {
+                          return Answer("* 1 FETCH (UID 1 ENVELOPE (", Answer::GoSilent);
+                      });
+                  })),
+        hasty(row("TD-08 a literal that never comes", Expectation::Refuse, {3, 6},
+                  [](ScriptedServer &server) {
+                      server.on("FETCH", [](const ClientCommand &) {
+                          return Answer("* 1 FETCH (UID 1 ENVELOPE (NIL {500}", Answer::GoSilent);
+                      });
+                  })),
+    };
+    for (const char *command : {"CAPABILITY", "LIST", "SELECT", "FETCH", "UID SEARCH"}) {
+        HostileCase silent = hasty(row("", Expectation::Refuse, {3}, answered(command, silence)));
+        silent.name = QByteArray("TD-02 no answer to ") + command;
+        if (qstrcmp(command, "CAPABILITY") == 0) {
+            const auto before = silent.setup;
+            silent.setup = [before](ScriptedServer &server) {
+                before(server);
+                server.setGreeting("* OK hello");
+            };
+        }
+        result.append(silent);
+    }
+    for (const char *command : {"LOGIN", "LIST", "SELECT", "FETCH", "UID SEARCH"}) {
+        const auto ends = [&](const char *how, const Answer &answer) {
+            HostileCase end = row("", Expectation::Refuse, {3}, answered(command, answer));
+            end.name = QByteArray("TD-04 ") + how + " after " + command;
+            result.append(end);
+        };
+        ends("RST", {QByteArray(), Answer::ResetConnection});
+        ends("FIN", {QByteArray(), Answer::DropConnection});
+        ends("BYE", {"* BYE enough", Answer::Disconnect});
+    }
+    return result;
+}
+
+} // namespace
+
+HostileCaseList loginCases()
+{
+    return referrals() + authentication() + silences();
+}
+
+} // namespace QImap4Test
