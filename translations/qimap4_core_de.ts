@@ -62,6 +62,10 @@
         <source>EXPUNGE of a message that does not exist.</source>
         <translation>EXPUNGE einer Nachricht, die es nicht gibt.</translation>
     </message>
+    <message>
+        <source>The server sends too slowly.</source>
+        <translation>Der Server sendet zu langsam.</translation>
+    </message>
     <message numerus="yes">
         <source>The server was silent for %n second(s).</source>
         <translation>

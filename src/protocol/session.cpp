@@ -80,16 +80,19 @@ void Session::receive(qint64 now)
 {
     m_now = now;
     m_lastActivity = now;
+    Window window = Window::Keep;
     // Bytes behind the consent to encrypt or compress are not for this framer.
     while (m_phase != Phase::Over && m_phase != Phase::TlsHandshake
            && m_phase != Phase::Compressing) {
         switch (m_framer.next()) {
         case Framer::Result::NeedMore:
+            watchSpeed(window);
             reportProgress();
             flushMessages();
             pump();
             return;
         case Framer::Result::Response:
+            window = Window::Restart;
             handleFrame(m_framer.frame());
             break;
         case Framer::Result::Content:
@@ -174,6 +177,34 @@ void Session::setReading(bool on, qint64 now)
     m_now = now;
     m_reading = on;
     m_lastActivity = now;
+    watchSpeed(Window::Restart);
+}
+
+// A response that has begun has to get on. Silence is another matter, and there are servers that
+// begin an answer before they know it.
+void Session::watchSpeed(Window window)
+{
+    if (!m_framer.isInsideResponse()) {
+        m_speedDeadline = Never;
+    } else if (m_speedDeadline == Never || window == Window::Restart) {
+        m_speedDeadline = after(m_now, m_options.limits.lowSpeedTime);
+        m_speedMark = m_framer.receivedBytes();
+    }
+}
+
+bool Session::failIfTooSlow()
+{
+    if (!m_reading || !isDue(m_speedDeadline, m_now))
+        return false;
+    const quint64 received = m_framer.receivedBytes() - m_speedMark;
+    watchSpeed(Window::Restart);
+    if (m_speedDeadline == Never || received == 0
+        || received >= static_cast<quint64>(m_options.limits.lowSpeedBytes)) {
+        return false;
+    }
+    fail(QImap4Error::TimeoutError,
+         QCoreApplication::translate("QImap4", "The server sends too slowly."));
+    return true;
 }
 
 void Session::advance(qint64 now)
@@ -198,6 +229,8 @@ void Session::advance(qint64 now)
                                          nullptr, seconds));
         return;
     }
+    if (failIfTooSlow())
+        return;
     if (m_phase == Phase::Running)
         advanceIdle();
 }
@@ -213,6 +246,8 @@ qint64 Session::deadline() const
     };
     if (m_queue.hasActive() && m_idlePhase != IdlePhase::Idling && m_reading && !awaitsContent())
         consider(after(m_lastActivity, m_options.limits.commandTimeout));
+    if (m_reading)
+        consider(m_speedDeadline);
     if (m_idlePhase == IdlePhase::Idling)
         consider(m_idleDeadline);
     if (m_phase == Phase::Running && !m_queue.hasActive() && !m_queue.hasWaiting() && m_autoIdle) {

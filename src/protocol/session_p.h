@@ -115,6 +115,9 @@ private:
     static qint64 after(qint64 now, int milliseconds);
     bool mayIdle() const;
     void setState(SessionState state);
+    enum class Window { Keep, Restart };
+    void watchSpeed(Window window);
+    bool failIfTooSlow();
     void fail(QImap4Error::Category category, const QString &detail);
     void fail(const QImap4Error &error);
     void finishEverything(const QImap4Error &error);
@@ -269,6 +272,8 @@ private:
 
     qint64 m_lastActivity = 0; // bytes received, or the first command after silence sent
     bool m_reading = true;
+    qint64 m_speedDeadline = Never; // while a response has begun and is not complete
+    quint64 m_speedMark = 0; // framer().receivedBytes() when that time began
     qint64 m_quietSince = 0; // no command waiting or running
     qint64 m_phaseDeadline = Never; // greeting, STARTTLS, TLS, login
 

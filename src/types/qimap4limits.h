@@ -29,6 +29,8 @@ struct QIMAP4_EXPORT QImap4Limits
     Q_PROPERTY(int tlsTimeout MEMBER tlsTimeout)
     Q_PROPERTY(int loginTimeout MEMBER loginTimeout)
     Q_PROPERTY(int commandTimeout MEMBER commandTimeout)
+    Q_PROPERTY(qint64 lowSpeedBytes MEMBER lowSpeedBytes)
+    Q_PROPERTY(int lowSpeedTime MEMBER lowSpeedTime)
     Q_PROPERTY(int idleRenewal MEMBER idleRenewal)
     Q_PROPERTY(int pollInterval MEMBER pollInterval)
 public:
@@ -49,6 +51,8 @@ public:
     int tlsTimeout = 15000;
     int loginTimeout = 60000; // from the connection until the login is through, however it drips
     int commandTimeout = 60000; // silence while a command is outstanding
+    qint64 lowSpeedBytes = 1024; // a response that drips: fewer than these bytes of it, but some,
+    int lowSpeedTime = 30000; // come in this time
     int idleRenewal = 28 * 60 * 1000; // RFC 2177: before 29 minutes
     int pollInterval = 2 * 60 * 1000; // NOOP where IDLE is not offered
 };

@@ -39,7 +39,8 @@ FlagListQuirk forEachFlag(const Value &flags, Use use)
             return FlagListQuirk::Nested;
         if (flag.kind == Value::String)
             quirk = FlagListQuirk::Quoted;
-        const QByteArrayView name = flag.escaped ? flag.bytes.sliced(1) : flag.bytes; // "\\\\Seen"
+        const bool doubled = flag.escaped && flag.bytes.startsWith('\\'); // "\\\\Seen"
+        const QByteArrayView name = doubled ? flag.bytes.sliced(1) : flag.bytes;
         if (name.isEmpty() || name == QByteArrayView("\\"))
             quirk = FlagListQuirk::Empty;
         else

@@ -95,6 +95,7 @@ void Framer::commit(qsizetype written)
 {
     Q_ASSERT(written >= 0 && written <= m_segment.size() - m_end);
     m_end += written;
+    m_received += static_cast<quint64>(written);
 }
 
 void Framer::append(QByteArrayView bytes)
@@ -332,6 +333,8 @@ qsizetype Framer::roomWanted(qsizetype minimum) const
                           left < static_cast<quint64>(grown - pending)
                               ? pending + static_cast<qsizetype>(left)
                               : grown);
+        // Many small ones in a response must not move all of it each time.
+        wanted = std::max(wanted, pending + pending / 4);
     } else if (m_state == State::Line) {
         wanted = std::max(wanted, pending * 2);
     }

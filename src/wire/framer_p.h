@@ -94,6 +94,8 @@ public:
     QString errorString() const { return m_errorString; }
 
     qsizetype pendingBytes() const; // received but not part of a returned response
+    quint64 receivedBytes() const { return m_received; } // in all, since the last reset()
+    bool isInsideResponse() const { return m_state != State::Start && m_state != State::Failed; }
     void reset(); // forgets everything received
     QByteArray takePending(); // what follows the response that was returned last, and forgets it
 
@@ -140,6 +142,7 @@ private:
     quint64 m_literalLeft = 0;
     quint64 m_keptContent = 0; // bytes of message content in the response
     QByteArray m_head; // of the response, before the literal that was streamed last
+    quint64 m_received = 0;
     State m_state = State::Start;
     bool m_streaming = false;
 

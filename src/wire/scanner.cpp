@@ -23,25 +23,32 @@ bool mayFollowString(const char *p, const char *end)
 const char *skipQuoted(const char *p, const char *end, bool *escaped = nullptr)
 {
     const char *candidate = nullptr;
+    bool backslash = false;
+    bool backslashInCandidate = false;
+    const auto found = [escaped](const char *behind, bool hasBackslash) {
+        if (escaped)
+            *escaped = hasBackslash;
+        return behind;
+    };
     for (++p; p < end; ++p) {
         if (!is(*p, StringStop))
             continue;
         if (*p == '"') {
             if (mayFollowString(p + 1, end))
-                return p + 1;
+                return found(p + 1, backslash);
             if (!candidate) {
                 candidate = p + 1;
+                backslashInCandidate = backslash;
                 end = std::min(end, p + strayQuoteReach);
             }
         } else if (*p == '\\') {
             ++p;
-            if (escaped)
-                *escaped = true;
+            backslash = true;
         } else {
             break; // a line end
         }
     }
-    return candidate;
+    return found(candidate, backslashInCandidate);
 }
 
 // Behind the literal whose "{" is at `p`, null if it is none or not whole.

@@ -6,6 +6,8 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qprocess.h>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 
 namespace QImap4Test {
@@ -63,9 +65,15 @@ QStringList CliTarget::arguments() const
     return result;
 }
 
-CliResult runCli(const QStringList &arguments, const QString &password)
+CliResult runCli(const QStringList &arguments, const QString &password, qint64 memoryLimit)
 {
     QProcess process;
+    if (memoryLimit > 0) {
+        process.setChildProcessModifier([memoryLimit] {
+            const rlimit limit{static_cast<rlim_t>(memoryLimit), static_cast<rlim_t>(memoryLimit)};
+            ::setrlimit(RLIMIT_DATA, &limit);
+        });
+    }
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("QIMAP4_TEST_PASSWORD"), password);
     environment.remove(QStringLiteral("OPENSSL_CONF")); // it is for the servers of a test
@@ -88,7 +96,7 @@ CliResult runCli(const QStringList &arguments, const QString &password)
 
 CliResult runCli(const CliTarget &target, const QStringList &actions)
 {
-    return runCli(target.arguments() + actions);
+    return runCli(target.arguments() + actions, QStringLiteral("secret"), target.memoryLimit);
 }
 
 CliTarget targetOf(const ScriptedServer &server, const QString &security)

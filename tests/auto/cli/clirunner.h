@@ -33,12 +33,14 @@ struct CliTarget
     QString security = QStringLiteral("tls");
     QString caFile;
     int timeoutMs = 5000;
+    qint64 memoryLimit = 0; // bytes that the client may ask the system for, and dies beyond; 0: any
 
     QStringList arguments() const;
 };
 
 // The password in the environment variable QIMAP4_TEST_PASSWORD, which --password-env names.
-CliResult runCli(const QStringList &arguments, const QString &password = QStringLiteral("secret"));
+CliResult runCli(const QStringList &arguments, const QString &password = QStringLiteral("secret"),
+                 qint64 memoryLimit = 0);
 CliResult runCli(const CliTarget &target, const QStringList &actions);
 
 CliTarget targetOf(const ScriptedServer &server, const QString &security);

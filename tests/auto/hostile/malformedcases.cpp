@@ -117,6 +117,9 @@ HostileCaseList grammar()
         fetched("MS-18 structures that are none",
                 "* 1 FETCH (BODYSTRUCTURE NIL)\r\n* 1 FETCH (BODYSTRUCTURE (1 2))\r\n"
                 "* 1 FETCH (BODYSTRUCTURE (\"text\"))\r\n* 1 FETCH (BODYSTRUCTURE \"x\")\r\n"),
+        fetched("MS-23 an empty string before a backslash",
+                "* FLAGS (\"\"x\\y)\r\n* 1 FETCH (UID 1 FLAGS (\"\"x\\y))\r\n"
+                "* OK [PERMANENTFLAGS (\"\"x\\y)] x\r\n* LIST (\"\"x\\y) \"\"x\\ \"\"\\\r\n"),
         fetched("MS-19 an answer to somebody else", "ZZZZ9 OK done\r\n* 1 FETCH (UID 1)\r\n"),
         fetched("MS-20 text in UTF-16", octets("*\0 \0O\0K\0\r\0\n\0") + "\r\n"),
         desynchronized(fetched("MS-13 a literal that is longer than said",

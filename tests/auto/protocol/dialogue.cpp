@@ -41,22 +41,29 @@ void Dialogue::openSelected(const QByteArray &capabilities, quint32 exists)
     clearEvents();
 }
 
+QByteArray Dialogue::tagged(const QByteArray &lines) const
+{
+    if (m_prefix.isEmpty())
+        return lines;
+    static const QRegularExpression tag(QStringLiteral("(^|\n)T(\\d+) "));
+    return QString::fromLatin1(lines)
+        .replace(tag, QStringLiteral("\\1%1\\2 ").arg(QString::fromLatin1(m_prefix)))
+        .toLatin1();
+}
+
+void Dialogue::octets(QByteArrayView bytes)
+{
+    m_session.framer().append(bytes);
+    m_session.receive(m_now);
+    collect();
+}
+
 void Dialogue::server(const QByteArray &lines)
 {
-    QByteArray bytes = lines;
-    if (!m_prefix.isEmpty()) {
-        static const QRegularExpression tag(QStringLiteral("(^|\n)T(\\d+) "));
-        bytes = QString::fromLatin1(bytes)
-                    .replace(tag, QStringLiteral("\\1%1\\2 ").arg(QString::fromLatin1(m_prefix)))
-                    .toLatin1();
-    }
+    const QByteArray bytes = tagged(lines);
     const qsizetype chunk = m_chunkSize > 0 ? m_chunkSize : bytes.size();
-    for (qsizetype at = 0; at < bytes.size(); at += chunk) {
-        m_session.framer().append(
-            QByteArrayView(bytes).sliced(at).first(qMin(chunk, bytes.size() - at)));
-        m_session.receive(m_now);
-        collect();
-    }
+    for (qsizetype at = 0; at < bytes.size(); at += chunk)
+        octets(QByteArrayView(bytes).sliced(at).first(qMin(chunk, bytes.size() - at)));
 }
 
 QByteArray Dialogue::client()

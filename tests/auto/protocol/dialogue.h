@@ -24,6 +24,9 @@ public:
     void openSelected(const QByteArray &capabilities = "IMAP4rev1", quint32 exists = 100);
 
     void server(const QByteArray &lines); // "T1" at the start of a line becomes the real tag
+    // The same with the real tags, and what is then said as it is, in one piece.
+    QByteArray tagged(const QByteArray &lines) const;
+    void octets(QByteArrayView bytes);
     void setChunkSize(qsizetype size) { m_chunkSize = size; }
     QByteArray client(); // said since the last call, without the last CRLF
     void wait(qint64 milliseconds);
