@@ -77,14 +77,16 @@ RecordedSession::RecordedSession()
 {
     m_dialogue.session().setAutoIdle(false, m_dialogue.now());
     m_dialogue.open();
-    m_commands = {1,
-                  m_dialogue.login(),
-                  m_dialogue.submit("LIST \"\" *"),
-                  m_dialogue.select("INBOX"),
-                  m_dialogue.fetch("1:39", "ALL"),
-                  m_dialogue.fetch("7", "BODY.PEEK[1]"),
-                  m_dialogue.submit("NOOP"),
-                  m_dialogue.submit("LOGOUT")};
+    m_commands = {
+        1,
+        m_dialogue.login(),
+        m_dialogue.submit(
+            "LIST", {{{}, {Command("LIST").mailbox({}).mailboxPattern(QStringLiteral("*"))}}}),
+        m_dialogue.select("INBOX"),
+        m_dialogue.fetch("1:39", "ALL"),
+        m_dialogue.fetch("7", "BODY.PEEK[1]"),
+        m_dialogue.submit("NOOP"),
+        m_dialogue.submit("LOGOUT")};
 }
 
 QByteArray RecordedSession::octetsOf(int stage) const
