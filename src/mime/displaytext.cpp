@@ -4,6 +4,7 @@
 #include "headertext_p.h"
 
 #include <QtCore/qlist.h>
+#include <QtCore/qurl.h>
 
 #include <algorithm>
 #include <array>
@@ -121,6 +122,28 @@ QString safeForDisplay(const QString &text, qsizetype maximumLength)
         result.append(QChar(0x2026));
     }
     return result;
+}
+
+QString withAsciiDomain(const QString &address)
+{
+    constexpr qsizetype longestDomain = 253; // RFC 1035, 2.3.4
+    const qsizetype at = address.lastIndexOf(QLatin1Char('@'));
+    const QString domain = address.mid(at + 1);
+    const auto isAscii = [](QChar c) { return c.unicode() < 0x80; };
+    if (at < 0 || std::all_of(domain.begin(), domain.end(), isAscii))
+        return address;
+    QString ascii;
+    if (domain.size() <= longestDomain)
+        ascii = QString::fromLatin1(QUrl::toAce(domain));
+    if (!ascii.isEmpty())
+        return address.left(at + 1) + ascii;
+    for (const QChar c : domain) {
+        if (isAscii(c))
+            ascii += c;
+        else
+            ascii += QStringLiteral("{U+%1}").arg(uint(c.unicode()), 4, 16, QLatin1Char('0'));
+    }
+    return address.left(at + 1) + ascii;
 }
 
 QString safeFileName(const QString &name)

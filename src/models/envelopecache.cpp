@@ -23,7 +23,8 @@ constexpr int Recipients = 4;
 QString shownName(const QImap4Address &address)
 {
     const QString name = safeForDisplay(address.displayName(), NameLength);
-    return name.isEmpty() ? safeForDisplay(address.address(), AddressLength) : name;
+    return name.isEmpty() ? safeForDisplay(withAsciiDomain(address.address()), AddressLength)
+                          : name;
 }
 
 QString recipients(const QList<QImap4Address> &addresses)

@@ -66,7 +66,7 @@ SenderNames senderNames(const QList<QImap4Address> &from)
             full.append(QStringLiteral("…"));
             break;
         }
-        const QString address = safeForDisplay(sender.address(), AddressLength);
+        const QString address = safeForDisplay(withAsciiDomain(sender.address()), AddressLength);
         const QString name = safeForDisplay(sender.displayName(), NameLength).simplified();
         if (shown.isEmpty())
             result.address = address;

@@ -3,7 +3,10 @@
 #include "clirunner.h"
 #include "hostilecases.h"
 
+#include <QtCore/qdir.h>
 #include <QtCore/qelapsedtimer.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtCore/qtemporaryfile.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtTest/qtest.h>
 
@@ -42,6 +45,9 @@ private Q_SLOTS:
     void initTestCase();
     void serverDoesNoHarm_data();
     void serverDoesNoHarm();
+    void savedNamesAreHarmless_data();
+    void savedNamesAreHarmless();
+    void serverThatStopsReadingIsGivenUp();
     void cleanupTestCase();
 
 private:
@@ -98,6 +104,89 @@ void tst_CliHostile::serverDoesNoHarm()
     }
     QVERIFY2(printed.contains(row.shows), report.constData());
     QVERIFY2(row.hides.isEmpty() || !printed.contains(row.hides), report.constData());
+}
+
+// AN
+void tst_CliHostile::savedNamesAreHarmless_data()
+{
+    QTest::addColumn<QByteArray>("name"); // as an IMAP string
+    QTest::addColumn<QByteArray>("saved"); // empty: any that is harmless
+    const auto row = [](const char *name, const QByteArray &value, const QByteArray &saved = {}) {
+        QTest::newRow(name) << value << saved;
+    };
+    row("AN-01 a path upwards", "\"../../../pwned\"", "pwned");
+    row("AN-02 an absolute path", "\"/tmp/pwned2\"", "pwned2");
+    row("AN-02 a path of another system", "\"C:\\\\pwned\"");
+    row("AN-02 a directory", "\"a/b\"", "b");
+    row("AN-02 this directory", "\".\"");
+    row("AN-02 the one above", "\"..\"");
+    row("AN-02 a hidden file", "\".bashrc\"", "_.bashrc");
+    row("AN-02 an option", "\"-rf\"");
+    row("AN-02 a device", "\"con.txt\"");
+    row("AN-02 dots at the end", "\"a.exe...\"");
+    row("AN-03 directions", "\"=?utf-8?q?a=E2=80=AEgpj.exe?=\"");
+    row("AN-03 controls", "{8}\r\na\x01\x1b\r\nb.c");
+    row("AN-04 empty", "\"\"");
+    row("AN-04 5 000 letters", '"' + QByteArray(5000, 'n') + ".txt\"");
+    row("AN-04 octets that are no text", "{4}\r\n\xff\xfe\xc0\xaf");
+}
+
+void tst_CliHostile::savedNamesAreHarmless()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, saved);
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    const auto answer = [name](const ClientCommand &command) {
+        if (command.text.contains("BODYSTRUCTURE")) {
+            return Answer("* 1 FETCH (UID 1 BODYSTRUCTURE (\"image\" \"png\" (\"name\" "
+                          "\"report.pdf\") NIL NIL \"7bit\" 5 NIL (\"attachment\" (\"filename\" "
+                          + name + "))))\r\n$tag OK done");
+        }
+        return Answer("* 1 FETCH (UID 1 BODY[1] \"hello\")\r\n$tag OK done");
+    };
+    server.on("FETCH", answer);
+    server.on("UID FETCH", answer);
+    const QTemporaryDir home;
+    const QString inner = home.filePath(text("inner"));
+    const CliResult result = runCli(
+        targetOf(server, text("tls")),
+        QStringList{text("login"), text("select"), text("INBOX"), text("save"), text("1"), inner});
+    QVERIFY2(result.status == 0, result.report().constData());
+    QVERIFY2(!hasUnsafeCharacter(result.output), result.output.toHex(' ').constData());
+    QCOMPARE(QDir(home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList{text("inner")});
+    const QFileInfoList files =
+        QDir(inner).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    QCOMPARE(files.size(), 1);
+    QVERIFY(files.constFirst().isFile());
+    QVERIFY(!files.constFirst().isExecutable());
+    const QByteArray made = files.constFirst().fileName().toUtf8();
+    QVERIFY2(!made.startsWith('.') && !made.startsWith('-') && !made.endsWith('.'),
+             made.constData());
+    QVERIFY2(!hasUnsafeCharacter(made), made.toHex(' ').constData());
+    if (!saved.isEmpty())
+        QCOMPARE(made, saved);
+}
+
+// RX-23
+void tst_CliHostile::serverThatStopsReadingIsGivenUp()
+{
+    QTemporaryFile message;
+    QVERIFY(message.open());
+    QCOMPARE(message.write(QByteArray(30 * 1024 * 1024, 'x')), 30 * 1024 * 1024);
+    message.close();
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    server.setCapabilities("IMAP4rev1 LITERAL+");
+    Faults faults;
+    faults.readLimit = 20000;
+    server.setFaults(faults);
+    CliTarget target = targetOf(server, text("tls"));
+    target.timeoutMs = 1500;
+    target.memoryLimit = MemoryLimit;
+    const CliResult result = runCli(target,
+                                    QStringList{text("login"), text("append"), text("INBOX"),
+                                                QString(), QString(), message.fileName()});
+    QVERIFY2(result.status == 3, result.report().constData());
 }
 
 void tst_CliHostile::cleanupTestCase()

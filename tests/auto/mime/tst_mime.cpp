@@ -41,6 +41,8 @@ private Q_SLOTS:
     void displayTextCannotDisturbItsSurroundings_data();
     void displayTextCannotDisturbItsSurroundings();
     void displayTextIsCut();
+    void addressesInListsHaveAsciiDomains_data();
+    void addressesInListsHaveAsciiDomains();
     void fileNamesAreSafe_data();
     void fileNamesAreSafe();
     void longFileNamesKeepTheirExtension();
@@ -460,6 +462,31 @@ void tst_Mime::displayTextIsCut()
     QCOMPARE(shown.size(), 4097);
     QVERIFY(shown.endsWith(u'…'));
     QVERIFY(safeForDisplay(u"😀"_s.repeated(10'000)).isValidUtf16());
+}
+
+void tst_Mime::addressesInListsHaveAsciiDomains_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char *name, const QString &address, const QString &shown) {
+        QTest::newRow(name) << address << shown;
+    };
+    row("ascii", u"ann@example.org"_s, u"ann@example.org"_s);
+    row("no domain", u"ann"_s, u"ann"_s);
+    row("empty", QString(), QString());
+    row("Cyrillic", u"ceo@p\u0430ypal.example"_s, u"ceo@xn--pypal-4ve.example"_s);
+    row("foreign name", u"gr\u00fc\u00dfe@example.org"_s, u"gr\u00fc\u00dfe@example.org"_s);
+    row("no punycode", u"a@b\u202e.example"_s, u"a@b{U+202e}.example"_s);
+    row("half a character", u"a@"_s + QChar(0xd800), u"a@{U+d800}"_s);
+    row("too long", u"a@"_s + QString(254, QChar(0x430)),
+        u"a@"_s + QString(254, QChar(0x430)).replace(QChar(0x430), u"{U+0430}"_s));
+}
+
+void tst_Mime::addressesInListsHaveAsciiDomains()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, shown);
+    QCOMPARE(withAsciiDomain(address), shown);
 }
 
 void tst_Mime::fileNamesAreSafe_data()
