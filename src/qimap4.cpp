@@ -316,6 +316,30 @@ void QImap4::setLimits(const QImap4Limits &limits)
     d->limits = limits;
 }
 
+/*!
+    How the server is treated where it does not keep to the standard: what setQuirks() said, or else
+    what its greeting, its answer to ID and its capabilities tell about it; see QImap4Quirks.
+*/
+QImap4Quirks QImap4::quirks() const
+{
+    Q_D(const QImap4);
+    return d->chosenQuirks.value_or(d->quirks);
+}
+
+/*! Treats the server as \a quirks say, whatever it is. Takes effect with the next open(). */
+void QImap4::setQuirks(const QImap4Quirks &quirks)
+{
+    Q_D(QImap4);
+    d->chosenQuirks = quirks;
+}
+
+/*! Lets the server's own words decide again. Takes effect with the next open(). */
+void QImap4::resetQuirks()
+{
+    Q_D(QImap4);
+    d->chosenQuirks.reset();
+}
+
 /*! The thread that the protocol runs on; null until open() where the object has its own. */
 QThread *QImap4::workerThread() const
 {
@@ -472,6 +496,7 @@ QImap4Reply *QImap4::open()
     d->ensureWorker();
     d->lastError = {};
     d->setCapabilities({});
+    d->quirks = {};
     d->welcome.clear();
     d->user.clear(); // told with the next login
     d->givenUser.clear();
@@ -484,6 +509,7 @@ QImap4Reply *QImap4::open()
     OpenOrder order;
     order.id = ++d->lastId;
     order.session.limits = d->limits;
+    order.session.quirks = d->chosenQuirks;
     if (d->program.isEmpty()) {
         order.transport = d->socketSettings();
         order.session.requireStartTls = d->encryption == StartTls;

@@ -14,6 +14,8 @@
 #include "qimap4mailbox.h"
 #include "qimap4message.h"
 #include "qimap4messageset.h"
+#include "qimap4metadata.h"
+#include "qimap4quirks.h"
 #include "qimap4quota.h"
 #include "qimap4reply.h"
 #include "qimap4responsecode.h"
@@ -22,6 +24,7 @@
 #include "qimap4sortkey.h"
 #include "qimap4thread.h"
 #include "qimap4tlsproblem.h"
+#include "qimap4serverdata.h"
 #include "qimap4untaggedresponse.h"
 
 #include <QtCore/qbytearraylist.h>
@@ -138,6 +141,9 @@ public:
     void setSslConfiguration(const QSslConfiguration &configuration);
     QImap4Limits limits() const;
     void setLimits(const QImap4Limits &limits);
+    QImap4Quirks quirks() const;
+    void setQuirks(const QImap4Quirks &quirks);
+    void resetQuirks();
     QThread *workerThread() const;
     void setWorkerThread(QThread *thread);
     // Which SASL mechanisms may be used; empty: all that are safe where they are used.
@@ -301,6 +307,7 @@ Q_SIGNALS:
     void alert(const QString &text); // must be shown to the user, as plain text
     void bye(const QString &text, const QImap4ResponseCode &code);
     void serverId(const QMap<QString, QString> &parameters);
+    void quirksChanged(const QImap4Quirks &quirks);
     void mailboxListed(const QImap4Mailbox &mailbox);
     void mailboxSubscribed(const QImap4Mailbox &mailbox); // a row of LSUB
     void mailboxStatus(const QImap4MailboxStatus &status);
@@ -324,6 +331,16 @@ Q_SIGNALS:
     void sortFinished(const QList<quint32> &numbers); // as sort() asked: UIDs or sequence numbers
     void threadFinished(const QImap4ThreadList &threads);
     void annotationReceived(const QImap4Annotation &annotation);
+    void metadataReceived(const QImap4Metadata &metadata);
+    void urlsReceived(const QImap4Urls &urls);
+    void languagesReceived(const QImap4Languages &languages);
+    void comparatorReceived(const QImap4Comparator &comparator);
+    void conversionReceived(const QImap4Conversion &conversion);
+    void convertedReceived(const QImap4Converted &converted);
+    void jmapAccessReceived(const QImap4JmapAccess &access);
+    void uidBatchesReceived(const QImap4UidBatches &batches);
+    // Every code of an untagged status response, whether the library knows it or not.
+    void responseCodeReceived(const QImap4ResponseCode &code, const QString &text);
     void
     untaggedResponse(const QImap4UntaggedResponse &response); // those without a signal of their own
     void protocolWarning(const QString &text, const QByteArray &raw);

@@ -72,7 +72,9 @@ public:
     void handle(QImap4Internal::DisconnectedEvent &event);
     void handle(QImap4Internal::AlertEvent &event);
     void handle(QImap4Internal::ByeEvent &event);
+    void handle(QImap4Internal::ResponseCodeEvent &event);
     void handle(QImap4Internal::ServerIdEvent &event);
+    void handle(QImap4Internal::QuirksEvent &event);
     void handle(QImap4Internal::ListEvent &event);
     void handle(QImap4Internal::MailboxStatusEvent &event);
     void handle(QImap4Internal::NamespaceEvent &event);
@@ -117,6 +119,7 @@ public:
     QImap4::CleartextPolicy cleartext = QImap4::LoopbackOnly;
     QSslConfiguration sslConfiguration;
     QImap4Limits limits;
+    std::optional<QImap4Quirks> chosenQuirks;
     QByteArrayList allowedMechanisms;
     QImap4::CredentialsProvider credentialsProvider;
     bool autoIdle = true;
@@ -127,6 +130,7 @@ public:
 
     // State, as the last event that was delivered told it
     QImap4::State state = QImap4::Disconnected;
+    QImap4Quirks quirks;
     bool wasAuthenticated = false; // authenticated() was emitted for this connection
     bool encrypted = false;
     bool compressed = false;

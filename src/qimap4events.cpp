@@ -255,6 +255,17 @@ void QImap4Private::handle(ByeEvent &event)
     Q_EMIT q_ptr->bye(event.text, event.code);
 }
 
+void QImap4Private::handle(ResponseCodeEvent &event)
+{
+    Q_EMIT q_ptr->responseCodeReceived(event.code, event.text);
+}
+
+void QImap4Private::handle(QuirksEvent &event)
+{
+    quirks = event.quirks;
+    Q_EMIT q_ptr->quirksChanged(quirks);
+}
+
 void QImap4Private::handle(ServerIdEvent &event)
 {
     Q_EMIT q_ptr->serverId(event.parameters);
@@ -395,6 +406,14 @@ void QImap4Private::handle(ExtensionEvent &event)
         [this](const SortData &data) { Q_EMIT q_ptr->sortFinished(data.numbers); },
         [this](const ThreadData &data) { Q_EMIT q_ptr->threadFinished(data.threads); },
         [this](const QImap4Annotation &data) { Q_EMIT q_ptr->annotationReceived(data); },
+        [this](const QImap4Metadata &data) { Q_EMIT q_ptr->metadataReceived(data); },
+        [this](const QImap4Urls &data) { Q_EMIT q_ptr->urlsReceived(data); },
+        [this](const QImap4Languages &data) { Q_EMIT q_ptr->languagesReceived(data); },
+        [this](const QImap4Comparator &data) { Q_EMIT q_ptr->comparatorReceived(data); },
+        [this](const QImap4Conversion &data) { Q_EMIT q_ptr->conversionReceived(data); },
+        [this](const QImap4Converted &data) { Q_EMIT q_ptr->convertedReceived(data); },
+        [this](const QImap4JmapAccess &data) { Q_EMIT q_ptr->jmapAccessReceived(data); },
+        [this](const QImap4UidBatches &data) { Q_EMIT q_ptr->uidBatchesReceived(data); },
     };
     std::visit(tell, event.data);
 }

@@ -27,6 +27,7 @@ constexpr StatusItemRow StatusItemTable[] = {
     {QImap4MailboxStatus::HighestModSeq, "HIGHESTMODSEQ"},
     {QImap4MailboxStatus::MailboxId, "MAILBOXID"},
     {QImap4MailboxStatus::AppendLimit, "APPENDLIMIT"},
+    {QImap4MailboxStatus::DeletedStorage, "DELETED-STORAGE"},
 };
 
 void addStatusItems(Command &command, QImap4MailboxStatus::Items items)

@@ -42,9 +42,11 @@ QImap4QuotaRoots quotaRoots(const QList<ExtensionData> &answers)
 Collect collectOf(const ExtensionData &data)
 {
     // In the order of the variant.
-    static constexpr std::array Kinds{Collect::Acl,    Collect::ListRights, Collect::MyRights,
-                                      Collect::Quota,  Collect::QuotaRoot,  Collect::Sort,
-                                      Collect::Thread, Collect::Annotation};
+    static constexpr std::array Kinds{
+        Collect::Acl,       Collect::ListRights, Collect::MyRights, Collect::Quota,
+        Collect::QuotaRoot, Collect::Sort,       Collect::Thread,   Collect::Annotation,
+        Collect::Nothing,   Collect::Nothing,    Collect::Nothing,  Collect::Nothing,
+        Collect::Nothing,   Collect::Nothing,    Collect::Nothing,  Collect::Nothing};
     static_assert(Kinds.size() == std::variant_size_v<ExtensionData>);
     return Kinds.at(data.index());
 }
@@ -84,25 +86,6 @@ QVariant extensionValue(Result result, const QList<ExtensionData> &answers)
     default:
         return {};
     }
-}
-
-QImap4UidMapping uidMapping(const QImap4ResponseCode &code)
-{
-    QImap4UidMapping mapping;
-    const QByteArrayList words = code.words();
-    if (words.isEmpty())
-        return mapping;
-    mapping.uidValidity = words.first().toUInt();
-    const auto set = [&words](qsizetype index) {
-        return QImap4MessageSet::fromString(words.value(index), QImap4MessageSet::Uids);
-    };
-    if (code.is("COPYUID")) {
-        mapping.source = set(1);
-        mapping.destination = set(2);
-    } else {
-        mapping.destination = set(1);
-    }
-    return mapping;
 }
 
 QImap4ResponseCode joinedMapping(const QImap4ResponseCode &earlier, const QImap4ResponseCode &later)

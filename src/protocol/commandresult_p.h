@@ -28,9 +28,6 @@ QString mailboxOf(const ExtensionData &data);
 // The value of a command whose answers are extension data; invalid for all others.
 QVariant extensionValue(Result result, const QList<ExtensionData> &answers);
 
-// "38505 304,319:320 3956:3958" or, for APPENDUID, "38505 3955" (RFC 4315, 3).
-QImap4UidMapping uidMapping(const QImap4ResponseCode &code);
-
 // The code of a command of several steps: what APPENDUID said of each of them.
 QImap4ResponseCode joinedMapping(const QImap4ResponseCode &earlier,
                                  const QImap4ResponseCode &later);

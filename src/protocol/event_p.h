@@ -15,6 +15,7 @@
 #include "qimap4mailbox.h"
 #include "qimap4message.h"
 #include "qimap4messageset.h"
+#include "qimap4quirks.h"
 #include "qimap4responsecode.h"
 #include "qimap4search.h"
 #include "qimap4tlsproblem.h"
@@ -95,9 +96,18 @@ struct ByeEvent
     QString text;
     QImap4ResponseCode code;
 };
+struct ResponseCodeEvent
+{
+    QImap4ResponseCode code; // of an untagged status response
+    QString text;
+};
 struct ServerIdEvent
 {
     QMap<QString, QString> parameters;
+};
+struct QuirksEvent
+{
+    QImap4Quirks quirks; // that the session keeps to from now on
 };
 struct ListEvent
 {
@@ -213,11 +223,11 @@ struct FinishedEvent
 using Event =
     std::variant<StateEvent, ConnectedEvent, EncryptedEvent, TlsProblemEvent, CredentialsEvent,
                  ChallengeEvent, CapabilitiesEvent, IdlingEvent, CompressedEvent, DisconnectedEvent,
-                 AlertEvent, ByeEvent, ServerIdEvent, ListEvent, MailboxStatusEvent, NamespaceEvent,
-                 SelectedEvent, MailboxInfoEvent, ClosedEvent, ExistsEvent, RecentEvent,
-                 ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent, ContentWantedEvent,
-                 SearchEvent, ExtensionEvent, UntaggedEvent, RememberEvent, ForgetEvent,
-                 WarningEvent, LogEvent, DebugEvent, ProgressEvent, FinishedEvent>;
+                 AlertEvent, ByeEvent, ResponseCodeEvent, ServerIdEvent, QuirksEvent, ListEvent,
+                 MailboxStatusEvent, NamespaceEvent, SelectedEvent, MailboxInfoEvent, ClosedEvent,
+                 ExistsEvent, RecentEvent, ExpungeEvent, VanishedEvent, MessagesEvent, ContentEvent,
+                 ContentWantedEvent, SearchEvent, ExtensionEvent, UntaggedEvent, RememberEvent,
+                 ForgetEvent, WarningEvent, LogEvent, DebugEvent, ProgressEvent, FinishedEvent>;
 
 } // namespace QImap4Internal
 

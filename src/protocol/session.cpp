@@ -313,6 +313,8 @@ void Session::begin()
         askCapabilities();
     else
         setCapabilities(m_capabilities);
+    if (m_preauthenticated)
+        introduceOurselves();
 }
 
 void Session::sendStartTls(quint64 id)
@@ -332,6 +334,7 @@ void Session::setCapabilities(const QImap4Capabilities &capabilities)
     m_capabilitiesFresh = true;
     note(DebugLevel::Commands, "capabilities: " + capabilities.names().join(' '));
     emitEvent(CapabilitiesEvent{capabilities});
+    decideQuirks();
     if (!m_queue.isAuthenticating())
         m_phaseDeadline = Never;
     if (m_openId != 0) {
@@ -340,6 +343,38 @@ void Session::setCapabilities(const QImap4Capabilities &capabilities)
         finished.text = m_welcome;
         emitEvent(std::move(finished));
     }
+}
+
+void Session::decideQuirks()
+{
+    const QImap4Quirks quirks = m_options.quirks
+        ? *m_options.quirks
+        : QImap4Quirks::of(QString::fromUtf8(m_greeting), m_serverId, m_capabilities);
+    if (quirks == m_quirks)
+        return;
+    m_quirks = quirks;
+    emitEvent(QuirksEvent{m_quirks});
+}
+
+int Session::idleRenewal() const
+{
+    const int wanted = m_options.limits.idleRenewal;
+    return m_quirks.idleRenewal > 0 ? qMin(wanted, m_quirks.idleRenewal) : wanted;
+}
+
+// Some servers select no mailbox for a client that has not said who it is.
+void Session::introduceOurselves()
+{
+    if (!m_quirks.has(QImap4Quirks::IdBeforeSelect))
+        return;
+    QueuedCommand own;
+    own.request.name = "ID";
+    Command command("ID");
+    command.open();
+    command.string(QStringLiteral("name")).string(QStringLiteral("QImap4"));
+    command.close();
+    own.request.alternatives = {{{}, {command}}};
+    m_queue.enqueueFirst(std::move(own));
 }
 
 void Session::askCapabilities()

@@ -57,6 +57,7 @@ public:
         QString identifier; // before each message of the log category
         quint16 port = 0;
         bool hasClientCertificate = false;
+        std::optional<QImap4Quirks> quirks; // decided by the application, not by what is seen
     };
 
     explicit Session(const Options &options);
@@ -218,6 +219,9 @@ private:
     ActiveCommand *ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Message::Items items);
     QImap4MailboxInfo *mailboxBeingDescribed();
     void mailboxChanged();
+    void decideQuirks();
+    void introduceOurselves();
+    int idleRenewal() const;
     void warn(const QString &text, const QByteArray &raw = {});
 
     Options m_options;
@@ -231,6 +235,9 @@ private:
 
     quint64 m_openId = 0;
     QString m_welcome;
+    QByteArray m_greeting;
+    QMap<QString, QString> m_serverId;
+    QImap4Quirks m_quirks;
     bool m_encrypted = false;
     bool m_peerIsLoopback = false;
     bool m_compressed = false;

@@ -214,8 +214,7 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         m_idleEndWanted = false;
         m_idleEnd = IdleEnd::Done;
         m_idleBegan = m_now;
-        m_idleDeadline =
-            after(m_now, m_idleIsOwn ? m_options.limits.idleRenewal : request.idleTimeout);
+        m_idleDeadline = after(m_now, m_idleIsOwn ? idleRenewal() : request.idleTimeout);
         break;
     case Effect::Authenticates:
         m_capabilitiesFresh = false;
@@ -441,8 +440,9 @@ void Session::applyOk(const ActiveCommand &command)
     case Effect::Authenticates:
         m_phaseDeadline = Never;
         setState(SessionState::Authenticated);
+        introduceOurselves();
         // The list of before the login does not count any more.
-        if (!m_capabilitiesFresh)
+        if (!m_capabilitiesFresh || m_quirks.has(QImap4Quirks::RepeatCapability))
             askCapabilities();
         break;
     case Effect::Selects:
@@ -523,10 +523,10 @@ QVariant Session::valueOf(const ActiveCommand &command) const
     case Result::MailboxInfo:
         return m_mailbox ? QVariant::fromValue(*m_mailbox) : QVariant();
     case Result::UidMapping:
-        return QVariant::fromValue(uidMapping(command.mapping));
+        return QVariant::fromValue(command.mapping.uidMapping());
     case Result::Expunged:
         return command.mapping.isEmpty() ? QVariant::fromValue(command.expunged)
-                                         : QVariant::fromValue(uidMapping(command.mapping));
+                                         : QVariant::fromValue(command.mapping.uidMapping());
     case Result::Search:
         return QVariant::fromValue(command.search);
     case Result::ServerId:

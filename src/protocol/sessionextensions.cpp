@@ -67,6 +67,8 @@ struct CollectsOf
 ActiveCommand *Session::ownerOf(const ExtensionData &data)
 {
     const Collect kind = collectOf(data);
+    if (kind == Collect::Nothing)
+        return nullptr;
     const QString mailbox = mailboxOf(data);
     if (mailbox.isNull())
         return m_queue.firstCollecting(kind);

@@ -58,8 +58,10 @@ QImap4MessageSet numbersFor(const ActiveCommand &search, const QImap4MessageSet 
 
 void Session::handleFrame(const Frame &frame)
 {
-    logReceived(frame);
     const Response response = m_parser.parse(frame);
+    if (m_parser.isUnfinished(response) && m_framer.join())
+        return;
+    logReceived(frame);
     switch (m_phase) {
     case Phase::Greeting:
         handleGreeting(response);
@@ -129,6 +131,7 @@ void Session::handleGreeting(const Response &response)
              QCoreApplication::translate("QImap4", "This is not the greeting of an IMAP server."));
         return;
     }
+    m_greeting = status->text;
     if (mayShowText())
         m_welcome = QString::fromUtf8(status->text);
     if (status->condition == Condition::Bye) {
@@ -258,6 +261,8 @@ void Session::handleUntaggedStatus(const StatusResponse &response)
     }
     if (response.code.is("ALERT"))
         emitEvent(AlertEvent{text});
+    if (!response.code.isEmpty() && mayShowText())
+        emitEvent(ResponseCodeEvent{response.code, text});
     handleCode(response.code);
 }
 
@@ -352,7 +357,9 @@ void Session::handle(const IdResponse &response)
 {
     if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Id))
         asked->serverId = response.parameters;
+    m_serverId = response.parameters;
     emitEvent(ServerIdEvent{response.parameters});
+    decideQuirks();
 }
 
 void Session::handle(const ListResponse &response)

@@ -115,10 +115,14 @@ QString QImap4Address::address() const
 {
     if (m_mailbox.isEmpty() || isGroupStart())
         return {};
-    const QString local = withoutBidiControls(localPart(m_mailbox));
-    if (isMissingHost(m_host))
+    // Angle brackets of a header that the server took for parts of the address.
+    const bool bracketed = m_mailbox.startsWith('<') && m_host.endsWith('>');
+    const QByteArray mailbox = bracketed ? m_mailbox.sliced(1) : m_mailbox;
+    const QByteArray host = bracketed ? m_host.chopped(1) : m_host;
+    const QString local = withoutBidiControls(localPart(mailbox));
+    if (isMissingHost(host))
         return local;
-    return local + QLatin1Char('@') + withoutBidiControls(QImap4Internal::decodeHeaderText(m_host));
+    return local + QLatin1Char('@') + withoutBidiControls(QImap4Internal::decodeHeaderText(host));
 }
 
 /*! Returns "Name <local@domain>" for people to read; it is not meant to be parsed again. */

@@ -24,6 +24,7 @@ struct QIMAP4_EXPORT QImap4Limits
     Q_PROPERTY(int mailboxes MEMBER mailboxes)
     Q_PROPERTY(int flags MEMBER flags)
     Q_PROPERTY(int capabilities MEMBER capabilities)
+    Q_PROPERTY(int listEntries MEMBER listEntries)
     Q_PROPERTY(int connectTimeout MEMBER connectTimeout)
     Q_PROPERTY(int greetingTimeout MEMBER greetingTimeout)
     Q_PROPERTY(int tlsTimeout MEMBER tlsTimeout)
@@ -46,6 +47,7 @@ public:
     int mailboxes = 100000; // rows of one LIST
     int flags = 1000; // of one message
     int capabilities = 1000;
+    int listEntries = 1000000; // of any other list: rights, quotas, annotations, sorted messages
     int connectTimeout = 15000;
     int greetingTimeout = 15000;
     int tlsTimeout = 15000;

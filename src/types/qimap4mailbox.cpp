@@ -144,7 +144,8 @@ bool operator==(const QImap4MailboxStatus &a, const QImap4MailboxStatus &b)
 {
     const auto fields = [](const QImap4MailboxStatus &s) {
         return std::tie(s.mailbox, s.messages, s.recent, s.uidNext, s.uidValidity, s.unseen,
-                        s.deleted, s.size, s.highestModSeq, s.appendLimit, s.mailboxId);
+                        s.deleted, s.size, s.highestModSeq, s.appendLimit, s.deletedStorage,
+                        s.mailboxId);
     };
     return fields(a) == fields(b);
 }
@@ -323,6 +324,7 @@ QDebug operator<<(QDebug debug, const QImap4MailboxStatus &status)
     put("size", status.size);
     put("highestModSeq", status.highestModSeq);
     put("appendLimit", status.appendLimit);
+    put("deletedStorage", status.deletedStorage);
     debug << ')';
     return debug;
 }

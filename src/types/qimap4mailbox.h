@@ -38,6 +38,7 @@ public:
         HighestModSeq = 0x080,
         MailboxId = 0x100,
         AppendLimit = 0x200,
+        DeletedStorage = 0x400, // needs QUOTA=RES-STORAGE
     };
     Q_DECLARE_FLAGS(Items, Item)
     Q_FLAG(Items)
@@ -52,6 +53,7 @@ public:
     std::optional<quint64> size;
     std::optional<quint64> highestModSeq;
     std::optional<quint64> appendLimit;
+    std::optional<quint64> deletedStorage; // bytes that EXPUNGE would free, RFC 9208
     QByteArray mailboxId;
 
     friend QIMAP4_EXPORT bool operator==(const QImap4MailboxStatus &a,

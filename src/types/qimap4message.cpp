@@ -44,6 +44,12 @@ QByteArrayView itemsOf(const QImap4MessageBatch &batch, const MessageRecord &rec
     return QByteArrayView(batch.bytes).sliced(record.begin, record.length);
 }
 
+// An identifier in its parentheses, or without them.
+QByteArray firstText(const QImap4Value &value)
+{
+    return value.isList() ? value.at(0).text() : value.text();
+}
+
 } // namespace
 
 /*! Makes a null message. */
@@ -159,6 +165,74 @@ QByteArray QImap4Message::rawItem(QByteArrayView name) const
 {
     const QByteArrayView bytes = rawItems();
     return bytes.isEmpty() ? QByteArray() : d->decoder->rawItem(bytes, name);
+}
+
+/*!
+    Returns the value of the item \a name, such as "X-GM-LABELS", as the library reads data that it
+    has no type for; a missing one if the response had no such item.
+*/
+QImap4Value QImap4Message::value(QByteArrayView name) const
+{
+    const QByteArrayView bytes = rawItems();
+    return bytes.isEmpty() ? QImap4Value() : d->decoder->value(bytes, name);
+}
+
+/*! Returns the identifier of the message that stays when it is copied (RFC 8474, section 5.1). */
+QByteArray QImap4Message::emailId() const
+{
+    return firstText(value("EMAILID"));
+}
+
+/*! Returns the identifier of the conversation; empty if the server makes none of this message. */
+QByteArray QImap4Message::threadId() const
+{
+    const QByteArray id = firstText(value("THREADID"));
+    return id.isEmpty() ? firstText(value("X-GM-THRID")) : id;
+}
+
+/*! Returns the beginning of the text that the server made for a list (RFC 8970). */
+QString QImap4Message::preview() const
+{
+    QImap4Value text = value("PREVIEW");
+    if (text.isList()) // "(FUZZY "...")", as older servers answer
+        text = text.items().isEmpty() ? QImap4Value() : text.items().last();
+    return text.isText() ? QString::fromUtf8(text.text()) : QString();
+}
+
+/*! Returns when the message came into its mailbox (RFC 8514). */
+QDateTime QImap4Message::saveDate() const
+{
+    const QByteArrayView bytes = rawItems();
+    return bytes.isEmpty() ? QDateTime() : d->decoder->saveDate(bytes);
+}
+
+/*! Returns the annotations that the response had; none of them names a mailbox (RFC 5257). */
+QList<QImap4Annotation> QImap4Message::annotations() const
+{
+    QList<QImap4Annotation> annotations;
+    const QImap4ValueList items = value("ANNOTATION").items();
+    for (qsizetype i = 0; i + 1 < items.size(); i += 2) {
+        QImap4Annotation annotation;
+        annotation.entry = QString::fromUtf8(items.at(i).text());
+        const QImap4ValueList attributes = items.at(i + 1).items();
+        for (qsizetype j = 0; j + 1 < attributes.size(); j += 2)
+            annotation.attributes.insert(QString::fromUtf8(attributes.at(j).text()),
+                                         attributes.at(j + 1).text());
+        annotations.append(annotation);
+    }
+    return annotations;
+}
+
+/*! Returns Gmail's identifier of the message. */
+quint64 QImap4Message::gmailMessageId() const
+{
+    return value("X-GM-MSGID").number();
+}
+
+/*! Returns Gmail's labels. A system label begins with a backslash. */
+QStringList QImap4Message::gmailLabels() const
+{
+    return rawItems().isEmpty() ? QStringList() : d->decoder->labels(rawItems());
 }
 
 /*! Returns the whole response, "* 12 FETCH (...)", or nothing when it was not kept. */

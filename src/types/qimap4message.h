@@ -2,16 +2,19 @@
 #ifndef QIMAP4MESSAGE_H
 #define QIMAP4MESSAGE_H
 
+#include "qimap4annotation.h"
 #include "qimap4bodystructure.h"
 #include "qimap4envelope.h"
 #include "qimap4flags.h"
 #include "qimap4global.h"
+#include "qimap4value.h"
 
 #include <QtCore/qbytearraylist.h>
 #include <QtCore/qdatetime.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qmetatype.h>
 #include <QtCore/qshareddata.h>
+#include <QtCore/qstringlist.h>
 
 QT_BEGIN_NAMESPACE
 class QDebug;
@@ -66,6 +69,16 @@ public:
     QByteArray
     body(QByteArrayView section = {}) const; // content of BODY[section] or BINARY[section]
     QByteArray rawItem(QByteArrayView name) const; // the bytes of any item's value
+    QImap4Value value(QByteArrayView name) const; // any item's value; missing: there is none
+
+    // Of servers that have the extension and were asked; else empty.
+    QByteArray emailId() const; // OBJECTID, RFC 8474
+    QByteArray threadId() const; // OBJECTID, or X-GM-THRID
+    QString preview() const; // RFC 8970; null: there is none
+    QDateTime saveDate() const; // RFC 8514; invalid: the mailbox keeps none
+    QList<QImap4Annotation> annotations() const; // RFC 5257
+    quint64 gmailMessageId() const; // X-GM-MSGID; 0: not told
+    QStringList gmailLabels() const; // X-GM-LABELS
     QByteArray raw() const; // the whole response line, if kept
 
 private:

@@ -28,6 +28,9 @@ struct MessageDecoder
     QByteArrayList (*sections)(QByteArrayView items);
     QByteArray (*body)(QByteArrayView items, QByteArrayView section);
     QByteArray (*rawItem)(QByteArrayView items, QByteArrayView name);
+    QImap4Value (*value)(QByteArrayView items, QByteArrayView name);
+    QDateTime (*saveDate)(QByteArrayView items);
+    QStringList (*labels)(QByteArrayView items); // X-GM-LABELS
 };
 
 // One message of a batch. `begin` and `length` mark the items between the parentheses of the

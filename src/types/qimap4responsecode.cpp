@@ -4,6 +4,7 @@
 #include <QtCore/qdebug.h>
 
 #include <algorithm>
+#include <iterator>
 
 /*!
     \class QImap4ResponseCode
@@ -22,6 +23,83 @@
 */
 
 namespace {
+
+struct KindRow
+{
+    QByteArrayView name;
+    QImap4ResponseCode::Kind kind;
+};
+
+const KindRow kindRows[] = {
+    {"ALERT", QImap4ResponseCode::Alert},
+    {"ALREADYEXISTS", QImap4ResponseCode::AlreadyExists},
+    {"ANNOTATE", QImap4ResponseCode::Annotate},
+    {"ANNOTATIONS", QImap4ResponseCode::Annotate},
+    {"APPENDUID", QImap4ResponseCode::AppendUid},
+    {"AUTHENTICATIONFAILED", QImap4ResponseCode::AuthenticationFailed},
+    {"AUTHORIZATIONFAILED", QImap4ResponseCode::AuthorizationFailed},
+    {"BADCHARSET", QImap4ResponseCode::BadCharset},
+    {"BADCOMPARATOR", QImap4ResponseCode::BadComparator},
+    {"BADEVENT", QImap4ResponseCode::BadEvent},
+    {"BADURL", QImap4ResponseCode::BadUrl},
+    {"CANNOT", QImap4ResponseCode::Cannot},
+    {"CAPABILITY", QImap4ResponseCode::Capability},
+    {"CLIENTBUG", QImap4ResponseCode::ClientBug},
+    {"CLOSED", QImap4ResponseCode::Closed},
+    {"COMPRESSIONACTIVE", QImap4ResponseCode::CompressionActive},
+    {"CONTACTADMIN", QImap4ResponseCode::ContactAdmin},
+    {"COPYUID", QImap4ResponseCode::CopyUid},
+    {"CORRUPTION", QImap4ResponseCode::Corruption},
+    {"EXPIRED", QImap4ResponseCode::Expired},
+    {"EXPUNGEISSUED", QImap4ResponseCode::ExpungeIssued},
+    {"HASCHILDREN", QImap4ResponseCode::HasChildren},
+    {"HIGHESTMODSEQ", QImap4ResponseCode::HighestModSeq},
+    {"INPROGRESS", QImap4ResponseCode::InProgress},
+    {"INUSE", QImap4ResponseCode::InUse},
+    {"LIMIT", QImap4ResponseCode::Limit},
+    {"MAILBOXID", QImap4ResponseCode::MailboxId},
+    {"MAXCONVERTMESSAGES", QImap4ResponseCode::MaxConvertMessages},
+    {"MAXCONVERTPARTS", QImap4ResponseCode::MaxConvertParts},
+    {"MESSAGELIMIT", QImap4ResponseCode::MessageLimit},
+    {"METADATA", QImap4ResponseCode::Metadata},
+    {"MODIFIED", QImap4ResponseCode::Modified},
+    {"NAMESPACE", QImap4ResponseCode::Namespace},
+    {"NEWNAME", QImap4ResponseCode::NewName},
+    {"NOMODSEQ", QImap4ResponseCode::NoModSeq},
+    {"NONEXISTENT", QImap4ResponseCode::NonExistent},
+    {"NOPERM", QImap4ResponseCode::NoPerm},
+    {"NOTIFICATIONOVERFLOW", QImap4ResponseCode::NotificationOverflow},
+    {"NOTSAVED", QImap4ResponseCode::NotSaved},
+    {"NOUPDATE", QImap4ResponseCode::NoUpdate},
+    {"OVERQUOTA", QImap4ResponseCode::OverQuota},
+    {"PARSE", QImap4ResponseCode::Parse},
+    {"PERMANENTFLAGS", QImap4ResponseCode::PermanentFlags},
+    {"PRIVACYREQUIRED", QImap4ResponseCode::PrivacyRequired},
+    {"READ-ONLY", QImap4ResponseCode::ReadOnly},
+    {"READ-WRITE", QImap4ResponseCode::ReadWrite},
+    {"REFERRAL", QImap4ResponseCode::Referral},
+    {"SERVERBUG", QImap4ResponseCode::ServerBug},
+    {"TEMPFAIL", QImap4ResponseCode::TempFail},
+    {"THROTTLED", QImap4ResponseCode::Throttled},
+    {"TOOBIG", QImap4ResponseCode::TooBig},
+    {"TRYCREATE", QImap4ResponseCode::TryCreate},
+    {"UIDNEXT", QImap4ResponseCode::UidNext},
+    {"UIDNOTSTICKY", QImap4ResponseCode::UidNotSticky},
+    {"UIDREQUIRED", QImap4ResponseCode::UidRequired},
+    {"UIDVALIDITY", QImap4ResponseCode::UidValidity},
+    {"UNAVAILABLE", QImap4ResponseCode::Unavailable},
+    {"UNDEFINEDFILTER", QImap4ResponseCode::UndefinedFilter},
+    {"UNKNOWN-CTE", QImap4ResponseCode::UnknownCte},
+    {"UNSEEN", QImap4ResponseCode::Unseen},
+    {"URLMECH", QImap4ResponseCode::UrlMech},
+    {"USEATTR", QImap4ResponseCode::UseAttr},
+    {"WEBALERT", QImap4ResponseCode::WebAlert},
+};
+
+QImap4MessageSet uidsIn(const QByteArrayList &words, qsizetype index)
+{
+    return QImap4MessageSet::fromString(words.value(index), QImap4MessageSet::Uids);
+}
 
 bool separates(char c)
 {
@@ -54,6 +132,64 @@ QImap4ResponseCode::QImap4ResponseCode(const QByteArray &name, const QByteArray 
 bool QImap4ResponseCode::is(QByteArrayView name) const
 {
     return name.size() == m_name.size() && name.compare(m_name, Qt::CaseInsensitive) == 0;
+}
+
+/*! Returns which code this is. */
+QImap4ResponseCode::Kind QImap4ResponseCode::kind() const
+{
+    if (m_name.isEmpty())
+        return None;
+    const auto row = std::lower_bound(
+        std::begin(kindRows), std::end(kindRows), m_name,
+        [](const KindRow &known, const QByteArray &name) { return known.name < name; });
+    return row != std::end(kindRows) && row->name == m_name ? row->kind : Unknown;
+}
+
+/*!
+    Returns the URL that REFERRAL, BADURL or WEBALERT names, as the server wrote it. The library
+    never follows one: where it leads is for a person to decide.
+*/
+QByteArray QImap4ResponseCode::url() const
+{
+    const Kind code = kind();
+    return code == Referral || code == BadUrl || code == WebAlert ? words().value(0) : QByteArray();
+}
+
+/*! Returns the messages that MODIFIED names, which a conditional STORE left alone (RFC 7162). */
+QImap4MessageSet QImap4ResponseCode::messages() const
+{
+    return kind() == Modified ? uidsIn(words(), 0) : QImap4MessageSet();
+}
+
+/*! Returns how far a command has come, of INPROGRESS (RFC 9585, section 4). */
+QImap4Progress QImap4ResponseCode::progress() const
+{
+    QImap4Progress result;
+    const QByteArrayList list = words();
+    if (kind() != InProgress || list.isEmpty())
+        return result;
+    const auto known = [&list](qsizetype index) {
+        const QByteArray word = list.value(index);
+        return word.compare("NIL", Qt::CaseInsensitive) == 0 ? QByteArray() : word;
+    };
+    result.tag = known(0);
+    result.done = known(1).toULongLong();
+    result.goal = known(2).toULongLong();
+    return result;
+}
+
+/*! Returns where messages went, of APPENDUID and COPYUID; else an invalid mapping. */
+QImap4UidMapping QImap4ResponseCode::uidMapping() const
+{
+    QImap4UidMapping mapping;
+    const Kind code = kind();
+    const QByteArrayList list = words();
+    if ((code != AppendUid && code != CopyUid) || list.isEmpty())
+        return mapping;
+    mapping.uidValidity = list.first().toUInt();
+    mapping.source = code == CopyUid ? uidsIn(list, 1) : QImap4MessageSet();
+    mapping.destination = uidsIn(list, code == CopyUid ? 2 : 1);
+    return mapping;
 }
 
 /*!

@@ -73,6 +73,41 @@ private:
 };
 
 // The answer to SEARCH, plain or extended (RFC 4731).
+// A window of a long result: PARTIAL (RFC 9394, RFC 5267).
+struct QIMAP4_EXPORT QImap4SearchWindow
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 first MEMBER first)
+    Q_PROPERTY(qint64 last MEMBER last)
+public:
+    qint64 first = 0; // positions in the whole result from 1; negative: from its end
+    qint64 last = 0;
+    QList<QImap4MessageSet::Range> messages; // in the result's order; empty: nothing is there
+
+    friend bool operator==(const QImap4SearchWindow &a, const QImap4SearchWindow &b)
+    {
+        return a.first == b.first && a.last == b.last && a.messages == b.messages;
+    }
+};
+
+// A change to a result that the server keeps up to date: ADDTO and REMOVEFROM (RFC 5267, 4.3).
+struct QIMAP4_EXPORT QImap4SearchChange
+{
+    Q_GADGET
+public:
+    enum Action { Added, Removed };
+    Q_ENUM(Action)
+
+    Action action = Added;
+    quint32 position = 0; // in the result; 0: where the order does not matter
+    QList<QImap4MessageSet::Range> messages;
+
+    friend bool operator==(const QImap4SearchChange &a, const QImap4SearchChange &b)
+    {
+        return a.action == b.action && a.position == b.position && a.messages == b.messages;
+    }
+};
+
 struct QIMAP4_EXPORT QImap4SearchResult
 {
     Q_GADGET
@@ -83,15 +118,24 @@ public:
     std::optional<quint32> maximum;
     std::optional<quint32> count;
     quint64 modSeq = 0; // highest among the matches, RFC 7162; 0: not told
+    QList<QImap4MessageSet::Range> order; // ESORT: as sorted; else empty
+    std::optional<QImap4SearchWindow> window;
+    QList<QImap4SearchChange> changes; // in the order in which they are to be made
+    QList<quint32> relevancy; // SEARCH=FUZZY: 1 to 100 for each match, RFC 6203
+    QString mailbox; // MULTISEARCH: where these are, RFC 7377
+    quint32 uidValidity = 0; // and its UIDVALIDITY; 0: not told
 
     friend bool operator==(const QImap4SearchResult &a, const QImap4SearchResult &b)
     {
         return a.messages == b.messages && a.minimum == b.minimum && a.maximum == b.maximum
-            && a.count == b.count && a.modSeq == b.modSeq;
+            && a.count == b.count && a.modSeq == b.modSeq && a.order == b.order
+            && a.window == b.window && a.changes == b.changes && a.relevancy == b.relevancy
+            && a.mailbox == b.mailbox && a.uidValidity == b.uidValidity;
     }
 };
 
 Q_DECLARE_METATYPE(QImap4SearchKey)
 Q_DECLARE_METATYPE(QImap4SearchResult)
+Q_DECLARE_METATYPE(QImap4SearchWindow)
 
 #endif // QIMAP4SEARCH_H

@@ -3,6 +3,7 @@
 #define QIMAP4UNTAGGEDRESPONSE_H
 
 #include "qimap4global.h"
+#include "qimap4value.h"
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qmetatype.h>
@@ -16,6 +17,9 @@ struct QIMAP4_EXPORT QImap4UntaggedResponse
 public:
     QByteArray name; // upper case: "FETCH", "QUOTA", "EXISTS"
     QByteArray data; // the bytes after it; a leading number stands first: "12 (FLAGS ...)"
+    // The data as values, where the library does not know the name; empty if they cannot be read,
+    // or are very many.
+    QImap4ValueList values = {};
 
     friend bool operator==(const QImap4UntaggedResponse &a, const QImap4UntaggedResponse &b)
     {

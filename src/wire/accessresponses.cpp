@@ -6,6 +6,8 @@ namespace QImap4Internal {
 namespace {
 
 // A name may be spelt like NIL.
+constexpr const char *tooLong = "list longer than its limit";
+
 QByteArray nameOf(const Value &value)
 {
     return value.kind == Value::Nil ? value.bytes.toByteArray() : value.text();
@@ -48,6 +50,8 @@ Response parseAcl(ParserContext &context, Scanner &scanner)
         const Value rights = scanner.value();
         if (!isName(rights))
             return context.malformed("ACL with an identifier without rights");
+        if (acl.entries.size() >= context.limits().listEntries)
+            return context.malformed(tooLong);
         acl.entries.append({textOf(identifier), rightsOf(context, rights)});
     }
     return ExtensionResponse{acl};
@@ -64,8 +68,11 @@ Response parseListRights(ParserContext &context, Scanner &scanner)
     result.mailbox = mailboxName(context, mailbox);
     result.identifier = textOf(identifier);
     result.required = rightsOf(context, required);
-    for (Value optional = scanner.value(); isName(optional); optional = scanner.value())
+    for (Value optional = scanner.value(); isName(optional); optional = scanner.value()) {
+        if (result.optional.size() >= context.limits().listEntries)
+            return context.malformed(tooLong);
         result.optional.append(rightsOf(context, optional));
+    }
     return ExtensionResponse{result};
 }
 
@@ -91,10 +98,10 @@ Response parseQuota(ParserContext &context, Scanner &scanner)
     for (Value name = items.value(); name.isText(); name = items.value()) {
         const Value usage = items.value();
         const Value limit = items.value();
-        if (!limit.isText()) {
-            context.warn("QUOTA resource without a limit");
-            break;
-        }
+        if (!limit.isText())
+            return context.malformed("QUOTA resource without a limit");
+        if (quota.resources.size() >= context.limits().listEntries)
+            return context.malformed(tooLong);
         quota.resources.append({name.text().toUpper(), usage.number(), limit.number()});
     }
     return ExtensionResponse{quota};
@@ -107,8 +114,11 @@ Response parseQuotaRoot(ParserContext &context, Scanner &scanner)
         return context.malformed("QUOTAROOT without a mailbox");
     QuotaRootData result;
     result.mailbox = mailboxName(context, mailbox);
-    for (Value root = scanner.value(); isName(root); root = scanner.value())
+    for (Value root = scanner.value(); isName(root); root = scanner.value()) {
+        if (result.roots.size() >= context.limits().listEntries)
+            return context.malformed(tooLong);
         result.roots.append(textOf(root));
+    }
     return ExtensionResponse{result};
 }
 

@@ -92,7 +92,8 @@ int readZone(Reader &reader)
     if (reader.atEnd())
         return 0;
     const bool west = reader.skip('-');
-    reader.expect(west || reader.skip('+'));
+    if (!west)
+        reader.skip('+'); // some servers leave it out
     const int hours = reader.number(2, 2);
     const int minutes = reader.number(2, 2);
     reader.expect(hours < 24 && minutes < 60);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "wire/messagedecoder_p.h"
 
+#include "wire/mending_p.h"
+
 namespace QImap4Internal {
 
 namespace {
@@ -51,6 +53,32 @@ const AddressField addressFields[] = {
     {&QImap4Envelope::setTo},   {&QImap4Envelope::setCc},     {&QImap4Envelope::setBcc},
 };
 
+bool hasStrayWordsInAddresses(QByteArrayView list)
+{
+    Scanner scanner(list);
+    for (Value address = scanner.value(); address.isList(); address = scanner.value()) {
+        Scanner fields(address.bytes);
+        for (Value field = fields.value(); field.kind != Value::Missing; field = fields.value()) {
+            if (field.kind == Value::Atom && field.bytes.contains('"'))
+                return true;
+        }
+    }
+    return false;
+}
+
+// Words where strings belong are what is behind a quote that was not escaped.
+bool hasStrayWords(QByteArrayView list)
+{
+    Scanner scanner(list);
+    for (Value value = scanner.value(); value.kind != Value::Missing; value = scanner.value()) {
+        if (value.kind == Value::Atom && value.bytes.contains('"'))
+            return true;
+        if (value.isList() && value.bytes.startsWith('(') && hasStrayWordsInAddresses(value.bytes))
+            return true;
+    }
+    return scanner.failed();
+}
+
 } // namespace
 
 // Fields that are missing at the end are null; one of the wrong kind is null, too.
@@ -59,7 +87,13 @@ QImap4Envelope decodeEnvelope(const Value &value)
     QImap4Envelope envelope;
     if (!value.isList() || value.bytes.trimmed().isEmpty())
         return envelope;
-    Scanner fields(value.bytes);
+    QByteArray mended;
+    QByteArrayView bytes = value.bytes;
+    if (hasStrayWords(bytes) && !bytes.contains('\n')) {
+        mended = withQuotesEscaped(bytes);
+        bytes = hasStrayWords(mended) ? bytes : QByteArrayView(mended);
+    }
+    Scanner fields(bytes);
     envelope.setRawDate(fields.value().text());
     envelope.setRawSubject(fields.value().text());
     for (const AddressField &field : addressFields)

@@ -10,8 +10,10 @@
 #define QIMAP4_WIRE_EXTENSIONDATA_P_H
 
 #include "qimap4annotation.h"
+#include "qimap4metadata.h"
 #include "qimap4quota.h"
 #include "qimap4rights.h"
+#include "qimap4serverdata.h"
 #include "qimap4thread.h"
 
 #include <QtCore/qlist.h>
@@ -31,14 +33,18 @@ struct QuotaRootData
 struct SortData
 {
     QList<quint32> numbers;
+    quint64 modSeq = 0; // RFC 7162, 3.1.5; 0: not told
 };
 struct ThreadData
 {
     QImap4ThreadList threads;
 };
 
-using ExtensionData = std::variant<QImap4Acl, QImap4ListRights, QImap4MyRights, QImap4Quota,
-                                   QuotaRootData, SortData, ThreadData, QImap4Annotation>;
+using ExtensionData =
+    std::variant<QImap4Acl, QImap4ListRights, QImap4MyRights, QImap4Quota, QuotaRootData, SortData,
+                 ThreadData, QImap4Annotation, QImap4Metadata, QImap4Urls, QImap4Languages,
+                 QImap4Comparator, QImap4Conversion, QImap4Converted, QImap4JmapAccess,
+                 QImap4UidBatches>;
 
 } // namespace QImap4Internal
 

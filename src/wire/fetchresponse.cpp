@@ -2,6 +2,7 @@
 #include "wire/fetchresponse_p.h"
 
 #include "wire/fetchitems_p.h"
+#include "wire/mending_p.h"
 
 namespace QImap4Internal {
 
@@ -26,41 +27,6 @@ void readMessageFlags(ParserContext &context, const Value &value, MessageRecord 
         context.warn("more flags than a message may have");
 }
 
-// Whether a string can end at the quote at `i`: what follows must begin something else. Words do
-// so only if they are NIL or the name of an item.
-bool canEndString(QByteArrayView text, qsizetype i)
-{
-    QByteArrayView behind = text.sliced(i + 1);
-    if (behind.isEmpty() || behind[0] == ')' || behind[0] == '(')
-        return true;
-    if (behind[0] != ' ')
-        return false;
-    while (behind.startsWith(' '))
-        behind = behind.sliced(1);
-    if (behind.isEmpty() || !is(behind[0], AtomByte) || is(behind[0], DigitByte))
-        return true;
-    const QByteArrayView word = Scanner(behind).atom();
-    return isWord(word, "NIL") || kindOfItem(word) != QImap4Message::Other;
-}
-
-// The text with backslashes before the quotes that servers forgot to escape.
-QByteArray withQuotesEscaped(QByteArrayView text)
-{
-    QByteArray result;
-    bool inString = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '"' && inString && !canEndString(text, i))
-            result.append('\\');
-        else if (c == '"')
-            inString = !inString;
-        if (c == '\\' && inString && i + 1 < text.size())
-            result.append(text[i++]);
-        result.append(text[i]);
-    }
-    return result;
-}
-
 MalformedResponse malformedFetch(const ParserContext &context, const char *reason,
                                  const MessageRecord &record)
 {
@@ -70,11 +36,24 @@ MalformedResponse malformedFetch(const ParserContext &context, const char *reaso
     return response;
 }
 
-Response parseItems(ParserContext &context, MessageCollector &messages, quint32 sequenceNumber,
+MalformedResponse unfinishedFetch(const ParserContext &context, const char *reason,
+                                  const MessageRecord &record)
+{
+    MalformedResponse response = malformedFetch(context, reason, record);
+    response.unfinished = true;
+    return response;
+}
+
+Response parseItems(ParserContext &context, MessageCollector &messages, FetchNumber number,
                     Scanner scanner, const QByteArray &buffer)
 {
     MessageRecord record;
-    record.sequenceNumber = sequenceNumber;
+    if (number.kind == MessageNumber::Sequence) {
+        record.sequenceNumber = number.number;
+    } else {
+        record.uid = number.number;
+        record.items = QImap4Message::Uid;
+    }
     MessageCollector::Keywords keywords;
 
     scanner.skipSpaces();
@@ -95,13 +74,16 @@ Response parseItems(ParserContext &context, MessageCollector &messages, quint32 
             record.uid = *uid;
         }
     }
-    if (items.failed())
-        return malformedFetch(context, "FETCH item cannot be read", record);
+    if (items.failed()) {
+        constexpr const char *reason = "FETCH item cannot be read";
+        return items.scanner().failed() ? unfinishedFetch(context, reason, record)
+                                        : malformedFetch(context, reason, record);
+    }
 
     const char *end = items.scanner().position();
     Scanner tail = items.scanner();
     if (!tail.skip(')'))
-        return malformedFetch(context, "FETCH without a closing parenthesis", record);
+        return unfinishedFetch(context, "FETCH without a closing parenthesis", record);
     if (items.hadExtraParentheses())
         context.warn("FETCH items in parentheses of their own");
     tail.skipSpaces();
@@ -111,27 +93,36 @@ Response parseItems(ParserContext &context, MessageCollector &messages, quint32 
     const bool keep = (record.items & ~immediateItems) != 0;
     messages.add(record, keywords, buffer,
                  keep ? QByteArrayView(rest.data(), end - rest.data()) : QByteArrayView());
-    return FetchResponse{sequenceNumber, record.uid, QImap4Message::Items::fromInt(record.items)};
+    return FetchResponse{record.sequenceNumber, record.uid,
+                         QImap4Message::Items::fromInt(record.items)};
 }
 
 } // namespace
 
-// What cannot be read is read once more with its quotes mended. Only lines without literals can be:
-// a literal's bytes are not to be changed.
-Response parseFetch(ParserContext &context, MessageCollector &messages, quint32 sequenceNumber,
+// What cannot be read is read once more with its quotes mended, which only lines without literals
+// can be, or with its literals measured anew.
+Response parseFetch(ParserContext &context, MessageCollector &messages, FetchNumber number,
                     Scanner &scanner)
 {
     const Response response =
-        parseItems(context, messages, sequenceNumber, scanner, context.frame().buffer);
-    if (!std::holds_alternative<MalformedResponse>(response) || !scanner.rest().contains('"')
-        || scanner.rest().contains('\n'))
+        parseItems(context, messages, number, scanner, context.frame().buffer);
+    if (!std::holds_alternative<MalformedResponse>(response))
         return response;
-    const QByteArray mended = withQuotesEscaped(scanner.rest());
-    Response second = parseItems(context, messages, sequenceNumber,
-                                 Scanner(mended, context.limits().nesting), mended);
+    const QByteArrayView rest = scanner.rest();
+    const bool hasLines = rest.contains('\n');
+    QByteArray mended;
+    if (hasLines)
+        mended = withLiteralsMeasured(rest);
+    else if (rest.contains('"'))
+        mended = withQuotesEscaped(rest);
+    if (mended.isEmpty())
+        return response;
+    Response second =
+        parseItems(context, messages, number, Scanner(mended, context.limits().nesting), mended);
     if (std::holds_alternative<MalformedResponse>(second))
         return response;
-    context.warn("quotes within a string that are not escaped");
+    context.warn(hasLines ? "literal counted in characters"
+                          : "quotes within a string that are not escaped");
     return second;
 }
 

@@ -14,9 +14,17 @@
 
 namespace QImap4Internal {
 
+// What the number before FETCH counts; UIDFETCH has the UID there (RFC 9586).
+enum class MessageNumber { Sequence, Uid };
+struct FetchNumber
+{
+    quint32 number = 0;
+    MessageNumber kind = MessageNumber::Sequence;
+};
+
 // Reads "(UID 5 FLAGS (\Seen) ...)" in one pass: UID and FLAGS at once, of all else only where
 // it is.
-Response parseFetch(ParserContext &context, MessageCollector &messages, quint32 sequenceNumber,
+Response parseFetch(ParserContext &context, MessageCollector &messages, FetchNumber number,
                     Scanner &scanner);
 
 } // namespace QImap4Internal

@@ -13,6 +13,7 @@ namespace {
 constexpr qsizetype smallestSegment = 64 * 1024;
 constexpr qsizetype largestSegment = 256 * 1024; // when data flow, fewer and larger ones
 constexpr qsizetype trustedAnnouncement = 1024 * 1024; // beyond it memory grows only with data
+constexpr int mostJoins = 64; // of lines to a response that is not whole without them
 constexpr qsizetype behindLiteral = 1024; // room for the rest of a response
 
 // Untagged responses that may list a whole mailbox in a line.
@@ -72,6 +73,15 @@ bool isText(QByteArrayView response)
     return code < 0 || response.indexOf(']', code) > 0;
 }
 
+// Whether a line is one that nothing before it can be a part of.
+bool beginsResponse(QByteArrayView line)
+{
+    if (line.startsWith("* ") || line.startsWith('+'))
+        return true;
+    takeWord(line); // a tag
+    return isOneOf(takeWord(line), conditions);
+}
+
 } // namespace
 
 Framer::Framer(const QImap4Limits &limits)
@@ -123,6 +133,9 @@ Framer::Result Framer::next()
         case State::Content:
             step = passContent();
             break;
+        case State::Join:
+            step = joinLine();
+            break;
         case State::Failed:
             step = Result::Error;
             break;
@@ -168,6 +181,8 @@ Framer::Step Framer::start()
         return Result::NeedMore;
     m_scan = m_lineBegin = m_begin;
     m_frame.elided.clear();
+    m_joined = 0;
+    m_joinEnded = false;
     m_state = State::Line;
     return {};
 }
@@ -264,6 +279,42 @@ Framer::Step Framer::passContent()
     return Result::Content;
 }
 
+bool Framer::join()
+{
+    // What was streamed is gone, and each try costs a reading of the whole response.
+    if (m_joinEnded || m_joined >= mostJoins || m_state != State::Start
+        || m_frame.buffer.constData() != m_data || !m_frame.elided.isEmpty()) {
+        m_joined = 0;
+        m_joinEnded = false;
+        return false;
+    }
+    m_begin = m_frame.begin;
+    m_lineBegin = m_scan;
+    m_state = State::Join;
+    return true;
+}
+
+Framer::Step Framer::joinLine()
+{
+    const void *found = std::memchr(m_data + m_scan, '\n', static_cast<size_t>(m_end - m_scan));
+    if (!found && m_end - m_lineBegin <= m_limits.line) {
+        m_scan = m_end;
+        return Result::NeedMore;
+    }
+    const qsizetype end = found ? static_cast<const char *>(found) - m_data : m_end;
+    m_scan = m_lineBegin;
+    ++m_joined;
+    if (!beginsResponse(QByteArrayView(m_data + m_lineBegin, end - m_lineBegin))) {
+        m_state = State::Line;
+        return {};
+    }
+    m_joinEnded = true;
+    qsizetype before = m_lineBegin;
+    while (before > m_begin && (m_data[before - 1] == '\n' || m_data[before - 1] == '\r'))
+        --before;
+    return finish(before);
+}
+
 Framer::Result Framer::finish(qsizetype end)
 {
     if (m_head.isEmpty()) {
@@ -278,6 +329,7 @@ Framer::Result Framer::finish(qsizetype end)
         m_head.clear();
     }
     m_frame.skipped = m_skipped;
+    m_frame.joined = m_joined;
     m_skipped = 0;
     m_keptContent = 0;
     m_begin = m_scan;

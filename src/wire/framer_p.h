@@ -38,6 +38,7 @@ struct Frame
     qsizetype length = 0;
     qsizetype skipped = 0; // spaces and NULs before it that do not belong there
     QList<ElidedLiteral> elided;
+    int joined = 0; // lines that were joined to it; see Framer::join()
 
     QByteArrayView bytes() const { return QByteArrayView(buffer).sliced(begin, length); }
 };
@@ -88,6 +89,10 @@ public:
     void append(QByteArrayView bytes);
 
     Result next();
+    // To be called when frame() turns out to be no whole response, because a line end stands where
+    // none belongs: next() gives it once more with the line behind it. False: it does not, because
+    // that line is another response.
+    bool join();
     const Frame &frame() const { return m_frame; }
     const ContentChunk &content() const { return m_content; }
     ErrorKind errorKind() const { return m_errorKind; }
@@ -100,7 +105,7 @@ public:
     QByteArray takePending(); // what follows the response that was returned last, and forgets it
 
 private:
-    enum class State { Start, Line, Literal, Content, Failed };
+    enum class State { Start, Line, Literal, Content, Join, Failed };
     struct Announcement
     {
         bool found = false;
@@ -116,6 +121,7 @@ private:
     Step enterLiteral(const Announcement &literal, qsizetype end);
     Step skipLiteral();
     Step passContent();
+    Step joinLine();
     Result finish(qsizetype end);
     Result fail(ErrorKind kind, const QString &text);
 
@@ -143,6 +149,8 @@ private:
     quint64 m_keptContent = 0; // bytes of message content in the response
     QByteArray m_head; // of the response, before the literal that was streamed last
     quint64 m_received = 0;
+    int m_joined = 0; // lines of the response that began where none belongs
+    bool m_joinEnded = false; // the response was given for the last time
     State m_state = State::Start;
     bool m_streaming = false;
 

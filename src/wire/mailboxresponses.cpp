@@ -3,6 +3,9 @@
 
 #include <QtCore/qstring.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace QImap4Internal {
 
 namespace {
@@ -162,7 +165,20 @@ const StatusRow statusRows[] = {
     {"SIZE", nullptr, &QImap4MailboxStatus::size},
     {"HIGHESTMODSEQ", nullptr, &QImap4MailboxStatus::highestModSeq},
     {"APPENDLIMIT", nullptr, &QImap4MailboxStatus::appendLimit},
+    {"DELETED-STORAGE", nullptr, &QImap4MailboxStatus::deletedStorage},
 };
+
+// Where a number belongs: one that is absurd is not told, a word is the name of the next item.
+bool isNoNumber(const Value &value)
+{
+    return value.kind == Value::Atom && !is(value.bytes[0], DigitByte) && value.bytes[0] != '-';
+}
+
+bool isKnownItem(QByteArrayView name)
+{
+    return std::any_of(std::begin(statusRows), std::end(statusRows),
+                       [name](const StatusRow &row) { return isWord(name, row.name); });
+}
 
 bool readStatusItem(QByteArrayView name, const Value &value, QImap4MailboxStatus &status)
 {
@@ -281,7 +297,8 @@ Response parseMailboxStatus(ParserContext &context, Scanner &scanner)
         if (scanner.skipSpaces() > 0)
             context.warn("trailing space");
     }
-    readStatusItems(context, items, response.status);
+    if (!readStatusItems(context, items, response.status))
+        return context.malformed("STATUS item with something that is no number");
     return response;
 }
 
@@ -296,17 +313,21 @@ Response parseFlags(ParserContext &context, Scanner &scanner)
     return response;
 }
 
-void readStatusItems(ParserContext &context, const Value &list, QImap4MailboxStatus &status)
+bool readStatusItems(ParserContext &context, const Value &list, QImap4MailboxStatus &status)
 {
     Scanner scanner(list.bytes, context.limits().nesting);
     while (true) {
         const Value name = scanner.value();
         if (!name.isText())
-            return;
+            return true;
+        if (!isNoNumber(name)
+            || (!isWord(name.bytes, "MAILBOXID") && isKnownItem(name.bytes)
+                && isNoNumber(Scanner(scanner).value())))
+            return false;
         const Value value = scanner.value();
         if (value.kind == Value::Missing) {
             context.warn("STATUS item without a value");
-            return;
+            return true;
         }
         if (!readStatusItem(name.bytes, value, status))
             context.warn("STATUS item that is not known");

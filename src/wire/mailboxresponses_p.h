@@ -24,8 +24,8 @@ Response parseNamespace(ParserContext &context, Scanner &scanner);
 Response parseMailboxStatus(ParserContext &context, Scanner &scanner);
 Response parseFlags(ParserContext &context, Scanner &scanner);
 
-// Reads "(MESSAGES 3 UIDNEXT 10)" into `status`.
-void readStatusItems(ParserContext &context, const Value &list, QImap4MailboxStatus &status);
+// Reads "(MESSAGES 3 UIDNEXT 10)" into `status`; false if a number is none.
+bool readStatusItems(ParserContext &context, const Value &list, QImap4MailboxStatus &status);
 
 } // namespace QImap4Internal
 

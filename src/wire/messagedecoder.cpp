@@ -3,6 +3,8 @@
 
 #include "wire/datetime_p.h"
 #include "wire/fetchitems_p.h"
+#include "wire/mutf7_p.h"
+#include "wire/valuetree_p.h"
 
 namespace QImap4Internal {
 
@@ -135,8 +137,31 @@ QByteArray rawItem(QByteArrayView items, QByteArrayView name)
     return findNamed(items, name).raw.toByteArray();
 }
 
-const MessageDecoder decoder = {envelope, bodyStructure, internalDate, number,
-                                sections, body,          rawItem};
+QImap4Value value(QByteArrayView items, QByteArrayView name)
+{
+    return toValue(findNamed(items, name).value);
+}
+
+QDateTime saveDate(QByteArrayView items)
+{
+    return parseInternalDate(findNamed(items, "SAVEDATE").value.text());
+}
+
+// Labels are mailbox names; some are quoted, and some that begin with a backslash are not.
+QStringList labels(QByteArrayView items)
+{
+    QStringList result;
+    const Value list = findNamed(items, "X-GM-LABELS").value;
+    Scanner scanner(list.isList() ? list.bytes : QByteArrayView());
+    for (Value label = scanner.value(); label.kind != Value::Missing; label = scanner.value()) {
+        if (label.isText())
+            result.append(decodeMutf7(label.text()));
+    }
+    return result;
+}
+
+const MessageDecoder decoder = {envelope, bodyStructure, internalDate, number,   sections,
+                                body,     rawItem,       value,        saveDate, labels};
 
 } // namespace
 

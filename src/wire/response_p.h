@@ -119,6 +119,7 @@ struct MalformedResponse
     QString reason;
     quint32 sequenceNumber = 0; // of a FETCH, so that its command can tell which message is missing
     quint32 uid = 0;
+    bool unfinished = false; // it may go on behind a line end that does not belong there
 };
 
 using Response =

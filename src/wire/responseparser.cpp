@@ -2,6 +2,7 @@
 #include "wire/responseparser_p.h"
 
 #include "wire/accessresponses_p.h"
+#include "wire/extensionresponses_p.h"
 #include "wire/fetchresponse_p.h"
 #include "wire/mailboxresponses_p.h"
 #include "wire/messagecollector_p.h"
@@ -9,6 +10,10 @@
 #include "wire/searchresponses_p.h"
 #include "wire/sortresponses_p.h"
 #include "wire/statusresponses_p.h"
+#include "wire/valuetree_p.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace QImap4Internal {
 
@@ -28,13 +33,19 @@ const NamedRow namedRows[] = {
     {"ACL", parseAcl},
     {"ANNOTATION", parseAnnotation},
     {"CAPABILITY", parseCapability},
+    {"COMPARATOR", parseComparator},
+    {"CONVERSION", parseConversion},
     {"ENABLED", parseEnabled},
     {"ESEARCH", parseExtendedSearch},
     {"FLAGS", parseFlags},
+    {"GENURLAUTH", parseGenUrlAuth},
     {"ID", parseId},
+    {"JMAPACCESS", parseJmapAccess},
+    {"LANGUAGE", parseLanguage},
     {"LIST", parseList},
     {"LISTRIGHTS", parseListRights},
     {"LSUB", parseLsub},
+    {"METADATA", parseMetadata},
     {"MYRIGHTS", parseMyRights},
     {"NAMESPACE", parseNamespace},
     {"QUOTA", parseQuota},
@@ -43,6 +54,8 @@ const NamedRow namedRows[] = {
     {"SORT", parseSort},
     {"STATUS", parseMailboxStatus},
     {"THREAD", parseThread},
+    {"UIDBATCHES", parseUidBatches},
+    {"URLFETCH", parseUrlFetch},
     {"VANISHED", parseVanished},
     {"XLIST", parseList},
 };
@@ -76,6 +89,12 @@ const NumberedRow numberedRows[] = {
     {"EXPUNGE", parseExpunge},
     {"RECENT", parseRecent},
 };
+
+bool isNumberedName(QByteArrayView name)
+{
+    return std::any_of(std::begin(numberedRows), std::end(numberedRows),
+                       [name](const NumberedRow &row) { return isWord(name, row.name); });
+}
 
 // The streamed literals of a frame have no bytes. NIL in their place keeps what is around them
 // readable, also when it is read again.
@@ -130,6 +149,8 @@ Response ResponseParser::Private::parse(const Frame &frame)
     context.begin(frame);
     if (frame.skipped > 0)
         context.warn("bytes before a response that do not belong there");
+    if (frame.joined > 0)
+        context.warn("line end within a response");
     Scanner scanner(frame.bytes(), context.limits().nesting);
     if (scanner.skip('*'))
         return parseUntagged(scanner);
@@ -155,6 +176,13 @@ Response ResponseParser::Private::parseUntagged(Scanner &scanner)
         if (isWord(name, row.name))
             return row.parse(context, scanner);
     }
+    if (name.isEmpty())
+        return context.malformed("untagged response without a name");
+    // "* abc FETCH (...)": a message without its number.
+    scanner.skipSpaces();
+    const QByteArrayView second = scanner.atom();
+    if (isWord(second, "FETCH") || isNumberedName(second))
+        return context.malformed("message number that is none");
     return unknown();
 }
 
@@ -173,13 +201,17 @@ Response ResponseParser::Private::parseNumbered(Scanner &scanner)
     if (scanner.skipSpaces() != 1)
         context.warn("extra or missing space");
     const QByteArrayView name = scanner.atom();
-    if (isWord(name, "FETCH")) {
+    if (isWord(name, "FETCH") || isWord(name, "UIDFETCH")) {
         if (*number == 0) {
             context.warn("FETCH of message 0");
             return unknown();
         }
-        return parseFetch(context, messages, *number, scanner);
+        const MessageNumber kind =
+            isWord(name, "FETCH") ? MessageNumber::Sequence : MessageNumber::Uid;
+        return parseFetch(context, messages, {*number, kind}, scanner);
     }
+    if (isWord(name, "CONVERTED"))
+        return parseConverted(context, *number, scanner);
     for (const NumberedRow &row : numberedRows) {
         if (isWord(name, row.name))
             return row.parse(context, *number);
@@ -192,6 +224,8 @@ Response ResponseParser::Private::parseTagged(Scanner &scanner)
     const QByteArrayView tag = scanner.word();
     if (scanner.skipSpaces() > 1)
         context.warn("extra or missing space");
+    if (tag.contains('+'))
+        return context.malformed("tag with a plus sign");
     Scanner behindTag = scanner;
     if (const auto condition = toCondition(scanner.atom()))
         return parseStatus(context, *condition, tag.toByteArray(), scanner);
@@ -204,7 +238,9 @@ Response ResponseParser::Private::parseTagged(Scanner &scanner)
 
 Response ResponseParser::Private::unknown() const
 {
-    return UnknownResponse{ResponseParser::untagged(context.frame())};
+    UnknownResponse response{ResponseParser::untagged(context.frame())};
+    response.response.values = readValues(response.response.data, context.limits().nesting);
+    return response;
 }
 
 ResponseParser::ResponseParser(const QImap4Limits &limits)
@@ -221,6 +257,15 @@ void ResponseParser::setUtf8(bool on)
 Response ResponseParser::parse(const Frame &frame)
 {
     return frame.elided.isEmpty() ? d->parse(frame) : d->parse(withoutElided(frame));
+}
+
+bool ResponseParser::isUnfinished(const Response &response)
+{
+    const auto *malformed = std::get_if<MalformedResponse>(&response);
+    if (!malformed || !malformed->unfinished)
+        return false;
+    takeWarnings(); // they come again
+    return true;
 }
 
 bool ResponseParser::hasMessages() const

@@ -40,6 +40,9 @@ public:
 
     Response parse(const Frame &frame);
 
+    // Whether a response may go on behind its line end: Framer::join(), then parse it again.
+    bool isUnfinished(const Response &response);
+
     bool hasMessages() const;
     // Parsed since the last call, but for the newest `keep` of one batch, which begin a new one.
     QImap4MessageList takeMessages(qsizetype keep = 0);

@@ -85,8 +85,11 @@ const char *skipList(const char *p, const char *end, int nesting)
                 return nullptr;
             break;
         case '{':
-            if (const char *behind = skipLiteral(p, end))
+            if (const char *behind = skipLiteral(p, end)) {
+                if (behind < end && !is(*behind, AfterString))
+                    return nullptr; // its length is wrong
                 next = behind;
+            }
             break;
         }
         p = next;
@@ -105,7 +108,9 @@ QByteArray Value::text() const
     QByteArray result;
     result.reserve(bytes.size());
     for (qsizetype i = 0; i < bytes.size(); ++i) {
-        if (bytes[i] == '\\' && i + 1 < bytes.size())
+        // A backslash before anything else stands for itself.
+        if (bytes[i] == '\\' && i + 1 < bytes.size()
+            && (bytes[i + 1] == '"' || bytes[i + 1] == '\\'))
             ++i;
         result.append(bytes[i]);
     }

@@ -88,6 +88,7 @@ public:
         return QByteArrayView(begin, m_at - begin);
     }
     void skipRest() { m_at = m_end; }
+    void advance(qsizetype bytes) { m_at += bytes; }
 
     Value value(); // with the spaces before it; Missing at the end and at ")"
     QByteArrayView itemName(); // atom with a section and an origin: BODY[HEADER.FIELDS (TO)]<0>

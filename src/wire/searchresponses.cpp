@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "wire/searchresponses_p.h"
 
+#include <algorithm>
+
 namespace QImap4Internal {
 
 namespace {
 
 // "(MODSEQ 917162500)" at the end of SEARCH (RFC 7162, 3.1.5).
-quint64 readModSeq(const Value &list)
+std::optional<quint64> readModSeq(const Value &list)
 {
     Scanner scanner(list.bytes);
-    return isWord(scanner.value().bytes, "MODSEQ") ? scanner.value().number() : 0;
+    if (!isWord(scanner.value().bytes, "MODSEQ"))
+        return 0;
+    return toNumber64(scanner.value().bytes);
 }
 
 bool readSet(ParserContext &context, QByteArrayView text, QImap4MessageSet &set)
@@ -23,26 +27,98 @@ bool readSet(ParserContext &context, QByteArrayView text, QImap4MessageSet &set)
     return ok;
 }
 
-// What ESEARCH returns (RFC 9051, search-return-data). A name that is not here is passed over.
-using ReadReturn = bool (*)(ParserContext &, QByteArrayView, QImap4SearchResult &);
+using ReadReturn = bool (*)(ParserContext &, const Value &, QImap4SearchResult &);
 
 template <std::optional<quint32> QImap4SearchResult::*Member>
-bool readNumber(ParserContext &, QByteArrayView text, QImap4SearchResult &result)
+bool readNumber(ParserContext &, const Value &value, QImap4SearchResult &result)
 {
-    result.*Member = toNumber32(text);
+    result.*Member = toNumber32(value.bytes);
     return (result.*Member).has_value();
 }
 
-bool readAll(ParserContext &context, QByteArrayView text, QImap4SearchResult &result)
+// Whether the ranges do not ascend: then their order says something (ESORT, RFC 5267, 3).
+bool isSorted(const QList<QImap4MessageSet::Range> &ranges)
 {
-    return readSet(context, text, result.messages);
+    for (qsizetype i = 1; i < ranges.size(); ++i) {
+        if (ranges.at(i).first <= ranges.at(i - 1).last)
+            return true;
+    }
+    return false;
 }
 
-bool readReturnedModSeq(ParserContext &, QByteArrayView text, QImap4SearchResult &result)
+bool readAll(ParserContext &context, const Value &value, QImap4SearchResult &result)
 {
-    const auto number = toNumber64(text);
+    if (!readSet(context, value.bytes, result.messages))
+        return false;
+    QList<QImap4MessageSet::Range> ranges;
+    if (readRanges(context, value.bytes, ranges) && isSorted(ranges))
+        result.order = ranges;
+    return true;
+}
+
+bool readReturnedModSeq(ParserContext &, const Value &value, QImap4SearchResult &result)
+{
+    const auto number = toNumber64(value.bytes);
     result.modSeq = number.value_or(0);
     return number.has_value();
+}
+
+std::optional<qint64> readPosition(QByteArrayView text)
+{
+    const bool fromEnd = text.startsWith('-');
+    const auto number = toNumber32(fromEnd ? text.sliced(1) : text);
+    if (!number || *number == 0)
+        return {};
+    return fromEnd ? -static_cast<qint64>(*number) : static_cast<qint64>(*number);
+}
+
+// "(1:10 3,5:7)", "(-1:-10 NIL)"
+bool readPartial(ParserContext &context, const Value &value, QImap4SearchResult &result)
+{
+    Scanner fields(value.isList() ? value.bytes : QByteArrayView());
+    const QByteArrayView positions = fields.value().bytes;
+    const Value messages = fields.value();
+    const qsizetype colon = positions.indexOf(':');
+    if (colon < 0)
+        return false;
+    const auto first = readPosition(positions.first(colon));
+    const auto last = readPosition(positions.sliced(colon + 1));
+    if (!first || !last || (*first < 0) != (*last < 0))
+        return false;
+    QImap4SearchWindow window{*first, *last, {}};
+    if (messages.kind != Value::Nil && !readRanges(context, messages.bytes, window.messages))
+        return false;
+    result.window = window;
+    return true;
+}
+
+// "(0 32768:32769 1 2733)"
+template <QImap4SearchChange::Action Action>
+bool readChanges(ParserContext &context, const Value &value, QImap4SearchResult &result)
+{
+    Scanner fields(value.isList() ? value.bytes : QByteArrayView());
+    for (Value at = fields.value(); at.kind != Value::Missing; at = fields.value()) {
+        const auto position = toNumber32(at.bytes);
+        QImap4SearchChange change{Action, position.value_or(0), {}};
+        if (!position || !readRanges(context, fields.value().bytes, change.messages))
+            return false;
+        if (result.changes.size() >= context.limits().listEntries)
+            return false;
+        result.changes.append(change);
+    }
+    return value.isList() && !fields.failed();
+}
+
+bool readRelevancy(ParserContext &context, const Value &value, QImap4SearchResult &result)
+{
+    Scanner fields(value.isList() ? value.bytes : QByteArrayView());
+    for (Value score = fields.value(); score.kind != Value::Missing; score = fields.value()) {
+        const auto number = toNumber32(score.bytes);
+        if (!number || result.relevancy.size() >= context.limits().listEntries)
+            return false;
+        result.relevancy.append(*number);
+    }
+    return value.isList() && !fields.failed();
 }
 
 struct ReturnRow
@@ -52,11 +128,15 @@ struct ReturnRow
 };
 
 const ReturnRow returnRows[] = {
+    {"ADDTO", readChanges<QImap4SearchChange::Added>},
     {"ALL", readAll},
     {"COUNT", readNumber<&QImap4SearchResult::count>},
     {"MAX", readNumber<&QImap4SearchResult::maximum>},
     {"MIN", readNumber<&QImap4SearchResult::minimum>},
     {"MODSEQ", readReturnedModSeq},
+    {"PARTIAL", readPartial},
+    {"RELEVANCY", readRelevancy},
+    {"REMOVEFROM", readChanges<QImap4SearchChange::Removed>},
 };
 
 bool readReturn(ParserContext &context, QByteArrayView name, const Value &value,
@@ -64,7 +144,7 @@ bool readReturn(ParserContext &context, QByteArrayView name, const Value &value,
 {
     for (const ReturnRow &row : returnRows) {
         if (isWord(name, row.name))
-            return row.read(context, value.bytes, result);
+            return row.read(context, value, result);
     }
     return true;
 }
@@ -87,7 +167,44 @@ bool readReturns(ParserContext &context, Scanner &scanner, QImap4SearchResult &r
     }
 }
 
+// (TAG "A1" MAILBOX "x" UIDVALIDITY 7); false for a list of something else.
+bool readCorrelator(const ParserContext &context, const Value &list, SearchResponse &response)
+{
+    Scanner fields(list.bytes);
+    bool found = false;
+    for (Value name = fields.value(); name.isText(); name = fields.value()) {
+        const Value value = fields.value();
+        if (isWord(name.bytes, "TAG"))
+            response.tag = value.text();
+        else if (isWord(name.bytes, "MAILBOX"))
+            response.result.mailbox = QImap4Mailbox(context.mailboxName(value.text())).name();
+        else if (isWord(name.bytes, "UIDVALIDITY"))
+            response.result.uidValidity = toNumber32(value.bytes).value_or(0);
+        else
+            continue;
+        found = true;
+    }
+    return found;
+}
+
 } // namespace
+
+bool readRanges(ParserContext &context, QByteArrayView text, QList<QImap4MessageSet::Range> &ranges)
+{
+    while (!text.isEmpty()) {
+        const qsizetype comma = text.indexOf(',');
+        const QByteArrayView word = comma < 0 ? text : text.first(comma);
+        text = comma < 0 ? QByteArrayView() : text.sliced(comma + 1);
+        const qsizetype colon = word.indexOf(':');
+        const auto first = toNumber32(colon < 0 ? word : word.first(colon));
+        const auto last = toNumber32(colon < 0 ? word : word.sliced(colon + 1));
+        if (!first || !last || *first == 0 || *last == 0
+            || ranges.size() >= context.limits().listEntries)
+            return false;
+        ranges.append({std::min(*first, *last), std::max(*first, *last)});
+    }
+    return !ranges.isEmpty();
+}
 
 // The response does not say whether the numbers are UIDs: its command does.
 Response parseSearch(ParserContext &context, Scanner &scanner)
@@ -101,7 +218,10 @@ Response parseSearch(ParserContext &context, Scanner &scanner)
             break;
         const Value value = scanner.value();
         if (value.isList()) {
-            response.result.modSeq = readModSeq(value);
+            const auto modSeq = readModSeq(value);
+            if (!modSeq)
+                return context.malformed("SEARCH with a mod-sequence that is no number");
+            response.result.modSeq = *modSeq;
             continue;
         }
         const auto number = toNumber32(value.bytes);
@@ -125,13 +245,9 @@ Response parseExtendedSearch(ParserContext &context, Scanner &scanner)
     scanner.skipSpaces();
     Scanner ahead = scanner;
     const Value correlator = ahead.value();
-    if (correlator.isList()) {
-        Scanner fields(correlator.bytes);
-        if (isWord(fields.value().bytes, "TAG")) {
-            response.tag = fields.value().text();
-            scanner = ahead;
-            scanner.skipSpaces();
-        }
+    if (correlator.isList() && readCorrelator(context, correlator, response)) {
+        scanner = ahead;
+        scanner.skipSpaces();
     }
     ahead = scanner;
     const bool uids = isWord(ahead.atom(), "UID");

@@ -18,6 +18,10 @@ Response parseSearch(ParserContext &context, Scanner &scanner);
 Response parseExtendedSearch(ParserContext &context, Scanner &scanner);
 Response parseVanished(ParserContext &context, Scanner &scanner);
 
+// "7,14,2:4" in the order given. False for something that is none.
+bool readRanges(ParserContext &context, QByteArrayView text,
+                QList<QImap4MessageSet::Range> &ranges);
+
 } // namespace QImap4Internal
 
 #endif // QIMAP4_WIRE_SEARCHRESPONSES_P_H

@@ -84,11 +84,17 @@ Response parseSort(ParserContext &context, Scanner &scanner)
 {
     SortData result;
     for (Value value = scanner.value(); value.kind != Value::Missing; value = scanner.value()) {
-        if (value.isList()) // "(MODSEQ 917162500)", RFC 7162, 3.1.5
+        if (value.isList()) { // "(MODSEQ 917162500)", RFC 7162, 3.1.5
+            Scanner fields(value.bytes);
+            if (isWord(fields.value().bytes, "MODSEQ"))
+                result.modSeq = fields.value().number();
             continue;
+        }
         const auto number = toNumber32(value.bytes);
         if (!number || *number == 0)
             return context.malformed("SORT with something that is not a number");
+        if (result.numbers.size() >= context.limits().listEntries)
+            return context.malformed("list longer than its limit");
         result.numbers.append(*number);
     }
     if (scanner.failed() || !scanner.atEnd())

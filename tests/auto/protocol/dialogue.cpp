@@ -241,6 +241,8 @@ QByteArray Dialogue::story()
         }
         QByteArray operator()(const AlertEvent &e) { return "alert " + e.text.toUtf8(); }
         QByteArray operator()(const ByeEvent &e) { return "bye " + e.text.toUtf8(); }
+        QByteArray operator()(const ResponseCodeEvent &) { return {}; } // told with what it means
+        QByteArray operator()(const QuirksEvent &e) { return "quirks " + e.quirks.server.toUtf8(); }
         QByteArray operator()(const ServerIdEvent &e)
         {
             return "id " + number(e.parameters.size());
@@ -302,7 +304,8 @@ QByteArray Dialogue::story()
     // How data is cut into events depends on how it arrived: pieces of one kind are one line.
     QByteArrayList lines;
     for (const Event &event : events()) {
-        if (std::holds_alternative<RememberEvent>(event))
+        if (std::holds_alternative<RememberEvent>(event)
+            || std::holds_alternative<ResponseCodeEvent>(event))
             continue;
         const QByteArray line = std::visit(Teller(), event);
         const qsizetype kind = line.startsWith("messages") ? line.indexOf(':') + 1

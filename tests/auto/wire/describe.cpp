@@ -59,6 +59,7 @@ QByteArray toText(const QImap4MailboxStatus &status)
     appendNumber(text, "size", status.size);
     appendNumber(text, "highestmodseq", status.highestModSeq);
     appendNumber(text, "appendlimit", status.appendLimit);
+    appendNumber(text, "deletedstorage", status.deletedStorage);
     if (!status.mailboxId.isEmpty())
         text += " id=" + status.mailboxId;
     return quoted(status.mailbox) + text;
@@ -97,6 +98,27 @@ const char *name(Condition condition)
 QByteArray number(quint64 value)
 {
     return QByteArray::number(value);
+}
+
+QByteArray toText(const QImap4Value &value)
+{
+    if (value.isNil())
+        return "NIL";
+    if (!value.isList())
+        return value.kind() == QImap4Value::Atom ? printable(value.text()) : quoted(value.text());
+    QByteArrayList items;
+    for (const QImap4Value &item : value.items())
+        items += toText(item);
+    return '(' + items.join(' ') + ')';
+}
+
+QByteArray toText(const QList<QImap4MessageSet::Range> &ranges)
+{
+    QByteArrayList texts;
+    for (const QImap4MessageSet::Range &range : ranges)
+        texts += number(range.first)
+            + (range.first == range.last ? QByteArray() : ':' + number(range.last));
+    return '<' + texts.join(',') + '>';
 }
 
 struct ExtensionDescriber
@@ -139,6 +161,8 @@ struct ExtensionDescriber
         QByteArray text = "sort";
         for (const quint32 n : data.numbers)
             text += ' ' + number(n);
+        if (data.modSeq > 0)
+            text += " modseq=" + number(data.modSeq);
         return text;
     }
     QByteArray operator()(const ThreadData &data) const // each number with its depth
@@ -162,6 +186,53 @@ struct ExtensionDescriber
         for (auto it = annotation.attributes.cbegin(); it != annotation.attributes.cend(); ++it)
             text += ' ' + quoted(it.key()) + '=' + quoted(it.value());
         return text;
+    }
+    QByteArray operator()(const QImap4Metadata &data) const
+    {
+        QByteArray text = "metadata " + quoted(data.mailbox);
+        for (auto it = data.entries.cbegin(); it != data.entries.cend(); ++it)
+            text += ' ' + quoted(it.key()) + '=' + quoted(it.value());
+        for (const QString &entry : data.changed)
+            text += ' ' + quoted(entry);
+        return text;
+    }
+    QByteArray operator()(const QImap4Urls &data) const
+    {
+        QByteArray text = data.authorized ? "genurlauth" : "urlfetch";
+        for (const QImap4UrlContent &content : data.urls) {
+            text += ' ' + quoted(content.url);
+            if (!data.authorized)
+                text += '=' + quoted(content.content);
+            for (const QImap4Value &part : content.parts)
+                text += ' ' + toText(part);
+        }
+        return text;
+    }
+    QByteArray operator()(const QImap4Languages &data) const
+    {
+        return "language " + words(data.tags);
+    }
+    QByteArray operator()(const QImap4Comparator &data) const
+    {
+        return "comparator " + quoted(data.active) + ' ' + words(data.matching);
+    }
+    QByteArray operator()(const QImap4Conversion &data) const
+    {
+        return "conversion " + quoted(data.from) + ' ' + quoted(data.to) + ' '
+            + words(data.parameters);
+    }
+    QByteArray operator()(const QImap4Converted &data) const
+    {
+        return "converted " + number(data.sequenceNumber) + " uid " + number(data.uid) + " tag "
+            + quoted(data.tag) + ' ' + toText(data.items);
+    }
+    QByteArray operator()(const QImap4JmapAccess &data) const
+    {
+        return "jmapaccess " + quoted(data.session.toString());
+    }
+    QByteArray operator()(const QImap4UidBatches &data) const
+    {
+        return "uidbatches tag " + quoted(data.tag) + ' ' + toText(data.batches);
     }
 };
 
@@ -222,6 +293,18 @@ struct Describer
         appendNumber(text, "count", r.result.count);
         if (r.result.modSeq > 0)
             text += " modseq=" + number(r.result.modSeq);
+        if (!r.result.order.isEmpty())
+            text += " order=" + toText(r.result.order);
+        if (r.result.window)
+            text += " window=" + QByteArray::number(r.result.window->first) + ':'
+                + QByteArray::number(r.result.window->last) + toText(r.result.window->messages);
+        for (const QImap4SearchChange &change : r.result.changes)
+            text += (change.action == QImap4SearchChange::Added ? " add=" : " remove=")
+                + number(change.position) + toText(change.messages);
+        for (const quint32 score : r.result.relevancy)
+            text += " relevancy=" + number(score);
+        if (!r.result.mailbox.isNull())
+            text += " in=" + quoted(r.result.mailbox) + '@' + number(r.result.uidValidity);
         return text;
     }
     QByteArray operator()(const FlagsResponse &r) const
@@ -361,6 +444,19 @@ QByteArray describe(const QImap4Message &message)
     const QByteArrayList sections = message.sections();
     for (const QByteArray &section : sections)
         text += "  " + printable(section) + ' ' + quoted(message.rawItem(section)) + '\n';
+    if (!message.emailId().isEmpty() || !message.threadId().isEmpty())
+        text += "  emailid " + message.emailId() + " threadid " + message.threadId() + '\n';
+    if (!message.preview().isNull())
+        text += "  preview " + quoted(message.preview()) + '\n';
+    if (message.saveDate().isValid())
+        text += "  savedate " + message.saveDate().toString(Qt::ISODate).toLatin1() + '\n';
+    if (message.gmailMessageId() != 0)
+        text += "  msgid " + number(message.gmailMessageId()) + '\n';
+    for (const QString &label : message.gmailLabels())
+        text += "  label " + quoted(label) + '\n';
+    const QList<QImap4Annotation> annotations = message.annotations();
+    for (const QImap4Annotation &annotation : annotations)
+        text += "  " + ExtensionDescriber()(annotation) + '\n';
     if (message.has(QImap4Message::Other))
         text += "  raw " + quoted(message.raw()) + '\n';
     return text;
@@ -385,7 +481,10 @@ QByteArray describeStream(const QByteArray &bytes, const QList<qsizetype> &steps
                 return text + "error " + framer.errorString().toLatin1() + '\n';
             if (result == Framer::Result::Content)
                 continue;
-            text += describe(parser.parse(framer.frame())) + '\n';
+            const Response response = parser.parse(framer.frame());
+            if (parser.isUnfinished(response) && framer.join())
+                continue;
+            text += describe(response) + '\n';
             const QImap4MessageList messages = parser.takeMessages();
             for (const QImap4Message &message : messages)
                 text += describe(message);

@@ -66,6 +66,12 @@ private Q_SLOTS:
     void deepBodyStructureIsDecodedUpToALimit();
     void flagsOfAMessageAreLimited();
     void capabilitiesAreLimited();
+    void otherListsAreLimited_data();
+    void otherListsAreLimited();
+    void setsStayIntervals();
+    void unknownDataBecomeValues();
+    void manyUnknownValuesCostNothing();
+    void joinedLinesAreLimited();
     void warningsDoNotPileUp();
 
     void flagsAloneKeepNoBytes();
@@ -252,6 +258,89 @@ void TestResponseParser::capabilitiesAreLimited()
     QCOMPARE(std::get<CapabilityResponse>(response).capabilities.names(),
              QByteArrayList({"A", "B"}));
     QCOMPARE(parser.takeWarnings().size(), 1);
+}
+
+void TestResponseParser::otherListsAreLimited_data()
+{
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("entry");
+    QTest::addColumn<QByteArray>("end");
+
+    QTest::newRow("rights") << QByteArray("* ACL x") << QByteArray(" fred lrs") << QByteArray();
+    QTest::newRow("rights that can be given")
+        << QByteArray("* LISTRIGHTS x fred \"\"") << QByteArray(" a") << QByteArray();
+    QTest::newRow("quota") << QByteArray("* QUOTA \"\" (") << QByteArray(" STORAGE 1 2")
+                           << QByteArray(")");
+    QTest::newRow("quota roots") << QByteArray("* QUOTAROOT x") << QByteArray(" r") << QByteArray();
+    QTest::newRow("sorted messages") << QByteArray("* SORT") << QByteArray(" 7") << QByteArray();
+    QTest::newRow("window") << QByteArray("* ESEARCH UID PARTIAL (1:9 1") << QByteArray(",7")
+                            << QByteArray(" )");
+    QTest::newRow("relevancy") << QByteArray("* ESEARCH UID RELEVANCY (") << QByteArray(" 7")
+                               << QByteArray(")");
+    QTest::newRow("changes") << QByteArray("* ESEARCH UID ADDTO (") << QByteArray(" 1 7")
+                             << QByteArray(")");
+    QTest::newRow("metadata") << QByteArray("* METADATA x") << QByteArray(" /y") << QByteArray();
+    QTest::newRow("batches") << QByteArray("* UIDBATCHES 9:8") << QByteArray(",7:6")
+                             << QByteArray();
+}
+
+void TestResponseParser::otherListsAreLimited()
+{
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, entry);
+    QFETCH(QByteArray, end);
+    QImap4Limits limits;
+    limits.listEntries = 10;
+    ResponseParser parser(limits);
+    const Response few = parser.parse(frameOf(begin + entry.repeated(5) + end));
+    QVERIFY(!std::holds_alternative<MalformedResponse>(few));
+    const Response many = parser.parse(frameOf(begin + entry.repeated(11) + end));
+    QVERIFY(std::holds_alternative<MalformedResponse>(many));
+}
+
+void TestResponseParser::setsStayIntervals()
+{
+    ResponseParser parser;
+    const Response response = parser.parse(frameOf("* VANISHED (EARLIER) 1:4294967294"));
+    const auto *vanished = std::get_if<VanishedResponse>(&response);
+    QVERIFY(vanished);
+    QCOMPARE(vanished->uids.ranges().size(), 1);
+    QCOMPARE(vanished->uids.count(), quint64(4294967294));
+}
+
+void TestResponseParser::unknownDataBecomeValues()
+{
+    ResponseParser parser;
+    const Response response =
+        parser.parse(frameOf("* XFOO (a \"b c\" NIL {2}\r\nhi) BODY[TEXT x] 7"));
+    const auto *unknown = std::get_if<UnknownResponse>(&response);
+    QVERIFY(unknown);
+    const QImap4ValueList values = unknown->response.values;
+    QCOMPARE(values.size(), 3);
+    QCOMPARE(values.at(0).items().size(), 4);
+    QCOMPARE(values.at(0).value("A").text(), QByteArray("b c"));
+    QVERIFY(values.at(0).at(2).isNil());
+    QCOMPARE(values.at(0).at(3), QImap4Value(QImap4Value::String, "hi"));
+    QCOMPARE(values.at(1), QImap4Value(QImap4Value::Atom, "BODY[TEXT x]"));
+    QCOMPARE(values.at(2).number(), quint64(7));
+}
+
+void TestResponseParser::manyUnknownValuesCostNothing()
+{
+    ResponseParser parser;
+    const Response response = parser.parse(frameOf("* XFOO " + QByteArray("(a").repeated(1000)));
+    QVERIFY(std::get<UnknownResponse>(response).response.values.isEmpty());
+    const Response wide = parser.parse(frameOf("* XFOO" + QByteArray(" a").repeated(200000)));
+    QVERIFY(std::get<UnknownResponse>(wide).response.values.isEmpty());
+}
+
+// What never ends is not read anew for each line that comes.
+void TestResponseParser::joinedLinesAreLimited()
+{
+    const QByteArray lines = "* 1 FETCH (FLAGS (\r\n" + QByteArray("x\r\n").repeated(1000);
+    const QByteArray story = describeStream(lines, {lines.size()});
+    QVERIFY(story.startsWith("malformed \"FETCH"));
+    QVERIFY(story.count("malformed") > 900);
 }
 
 void TestResponseParser::warningsDoNotPileUp()

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "../wire/describe.h"
+#include "../wire/responsetable.h"
+
+#include "protocol/session_p.h"
+#include "qimap4quirks.h"
+
+#include <QtTest/qtest.h>
+
+using namespace QImap4Internal;
+
+// What servers send in other ways than the standard says, and how we treat them. The table of
+// responses is tests/data/wire/quirks.txt: each case names what the server does, its number in the
+// list of quirks, what comes, and what is read of it.
+class TestQuirks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oddResponsesAreRead_data();
+    void oddResponsesAreRead();
+    void oddResponsesAreReadAtEverySplit_data();
+    void oddResponsesAreReadAtEverySplit();
+    void everyQuirkOfReadingHasACase();
+
+    void serverIsKnownByItsWords_data();
+    void serverIsKnownByItsWords();
+    void sessionTellsWhatItKnows();
+    void applicationDecidesOtherwise();
+    void clientIntroducesItselfWhereItMust();
+
+private:
+    void addTable();
+    QList<ResponseRow> m_rows;
+};
+
+void TestQuirks::addTable()
+{
+    if (m_rows.isEmpty()) {
+        QString error;
+        m_rows = readResponseTable(QStringLiteral(QIMAP4_TEST_DATA "/wire/quirks.txt"), &error);
+        QVERIFY2(error.isEmpty(), qPrintable(error));
+    }
+    QTest::addColumn<int>("row");
+    for (int i = 0; i < m_rows.size(); ++i)
+        QTest::newRow(m_rows.at(i).name.constData()) << i;
+}
+
+void TestQuirks::oddResponsesAreRead_data()
+{
+    addTable();
+}
+
+void TestQuirks::oddResponsesAreRead()
+{
+    QFETCH(int, row);
+    const ResponseRow &r = m_rows.at(row);
+    QCOMPARE(describeStream(r.bytes, {r.bytes.size()}, Streaming::Off, r.utf8), r.expected);
+}
+
+void TestQuirks::oddResponsesAreReadAtEverySplit_data()
+{
+    addTable();
+}
+
+void TestQuirks::oddResponsesAreReadAtEverySplit()
+{
+    QFETCH(int, row);
+    const ResponseRow &r = m_rows.at(row);
+    for (qsizetype split = 1; split < r.bytes.size(); ++split)
+        QCOMPARE(describeStream(r.bytes, {split, r.bytes.size() - split}, Streaming::Off, r.utf8),
+                 r.expected);
+    QCOMPARE(describeStream(r.bytes, QList<qsizetype>(r.bytes.size(), 1), Streaming::Off, r.utf8),
+             r.expected);
+}
+
+void TestQuirks::everyQuirkOfReadingHasACase()
+{
+    QList<int> numbers = {1,   2,   3,   4,   6,   7,   10,  11,  12,  13,  14,  15,  16,  17,
+                          18,  20,  22,  23,  24,  25,  26,  27,  28,  29,  30,  31,  41,  43,
+                          44,  51,  53,  54,  55,  56,  57,  59,  60,  61,  62,  63,  64,  65,
+                          71,  72,  73,  74,  75,  76,  77,  78,  80,  82,  86,  87,  88,  89,
+                          90,  91,  92,  93,  94,  95,  96,  97,  98,  99,  100, 101, 102, 103,
+                          104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117,
+                          118, 119, 120, 121, 122, 123, 124, 125, 126, 127, 130, 131, 137};
+    QString error;
+    const QList<ResponseRow> rows =
+        readResponseTable(QStringLiteral(QIMAP4_TEST_DATA "/wire/quirks.txt"), &error);
+    for (const ResponseRow &row : rows)
+        numbers.removeAll(row.name.left(row.name.indexOf(' ')).toInt());
+    QCOMPARE(numbers, QList<int>());
+}
+
+void TestQuirks::serverIsKnownByItsWords_data()
+{
+    QTest::addColumn<QString>("greeting");
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QByteArrayList>("capabilities");
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QImap4Quirks::Policies>("policies");
+
+    QTest::newRow("nothing known")
+        << "ready"
+        << "" << QByteArrayList{"IMAP4rev1"} << "" << QImap4Quirks::Policies();
+    QTest::newRow("Gmail, by a capability")
+        << "Gimap ready"
+        << "" << QByteArrayList{"x-gm-ext-1"} << "Gmail"
+        << QImap4Quirks::Policies(QImap4Quirks::NoTrailingDelimiter | QImap4Quirks::NoopAfterAppend
+                                  | QImap4Quirks::DeleteIsRemoveLabel);
+    QTest::newRow("NetEase, by its identity")
+        << "IMAP4 ready"
+        << "Coremail Imap" << QByteArrayList{"ID"} << "NetEase"
+        << QImap4Quirks::Policies(QImap4Quirks::IdBeforeSelect);
+    QTest::newRow("NetEase, by its greeting")
+        << "Coremail System IMap Server Ready(163com)"
+        << "" << QByteArrayList() << "NetEase"
+        << QImap4Quirks::Policies(QImap4Quirks::IdBeforeSelect);
+    QTest::newRow("Dovecot, in another case")
+        << "DOVECOT ready."
+        << "" << QByteArrayList() << "Dovecot"
+        << QImap4Quirks::Policies(QImap4Quirks::AskEveryListOption);
+}
+
+void TestQuirks::serverIsKnownByItsWords()
+{
+    QFETCH(QString, greeting);
+    QFETCH(QString, id);
+    QFETCH(QByteArrayList, capabilities);
+    QMap<QString, QString> serverId;
+    if (!id.isEmpty())
+        serverId.insert(QStringLiteral("name"), id);
+    const QImap4Quirks quirks =
+        QImap4Quirks::of(greeting, serverId, QImap4Capabilities(capabilities));
+    QTEST(quirks.server, "server");
+    QTEST(quirks.policies, "policies");
+}
+
+namespace {
+
+// A session that was greeted; what it said and told.
+struct Greeted
+{
+    explicit Greeted(const Session::Options &options = {})
+        : session(options)
+    {
+        session.connecting(1, 0);
+        session.start(0);
+    }
+
+    void hear(const QByteArray &lines)
+    {
+        session.framer().append(lines);
+        session.receive(0);
+        for (Event &event : session.takeEvents()) {
+            if (auto *told = std::get_if<QuirksEvent>(&event))
+                quirks.append(told->quirks);
+        }
+    }
+
+    Session session;
+    QList<QImap4Quirks> quirks;
+};
+
+} // namespace
+
+void TestQuirks::sessionTellsWhatItKnows()
+{
+    Greeted greeted;
+    greeted.hear("* OK [CAPABILITY IMAP4rev1 ID] ready\r\n");
+    QVERIFY(greeted.quirks.isEmpty());
+    greeted.hear("* ID (\"name\" \"Dovecot\")\r\n");
+    QCOMPARE(greeted.quirks.size(), 1);
+    QCOMPARE(greeted.quirks.first().server, QStringLiteral("Dovecot"));
+}
+
+void TestQuirks::applicationDecidesOtherwise()
+{
+    Session::Options options;
+    options.quirks = QImap4Quirks{QStringLiteral("mine"), QImap4Quirks::NoLsub, 500, 0};
+    Greeted greeted(options);
+    greeted.hear("* OK [CAPABILITY IMAP4rev1 X-GM-EXT-1] ready\r\n");
+    QCOMPARE(greeted.quirks, QList<QImap4Quirks>{*options.quirks});
+}
+
+void TestQuirks::clientIntroducesItselfWhereItMust()
+{
+    Greeted greeted;
+    greeted.hear("* PREAUTH [CAPABILITY IMAP4rev1 ID] Coremail ready\r\n");
+    QVERIFY(greeted.quirks.last().has(QImap4Quirks::IdBeforeSelect));
+    QByteArray said;
+    for (const QByteArray &bytes : greeted.session.takeOutput())
+        said += bytes;
+    QVERIFY(said.contains(" ID (\"name\" "));
+}
+
+QTEST_GUILESS_MAIN(TestQuirks)
+
+#include "tst_quirks.moc"
