@@ -93,8 +93,9 @@ QIMAP4_FUZZ_TARGET(messageset, bytes)
         checkText(input.rest());
         return;
     }
+    constexpr int MostOperations = 100;
     ModelledSet sets[3];
-    while (!input.atEnd()) {
+    for (int i = 0; i < MostOperations && !input.atEnd(); ++i) {
         const quint8 what = input.byte();
         ModelledSet &target = sets[what % 3];
         const ModelledSet other = sets[(what / 3) % 3];

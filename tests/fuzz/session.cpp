@@ -24,14 +24,14 @@ enum Happening : quint8 {
     Other, // and a byte: which command
     Tab, // these three are the server's
     LineFeed,
-    Append,
+    Append, // and two bytes: size and kind
     TwoSteps,
     CarriageReturn,
     Cancel, // and a byte: how many commands ago
     EndIdle,
     Tag, // and a byte: the tag of how many commands ago the server says
     Pass, // and a byte: time
-    Sent,
+    Sent, // and a byte: content
     TlsReady,
     AutoIdle,
     Reading,
@@ -52,6 +52,8 @@ public:
         for (const Event &event : events)
             std::visit([this](const auto &typed) { check(typed); }, event);
     }
+
+    quint64 contentWanted() const { return m_contentWanted; }
 
     void atEnd() const
     {
@@ -76,6 +78,12 @@ private:
     }
     void check(const DisconnectedEvent &) { ++m_disconnects; }
     void check(const LogEvent &event) { noSecretIn(event.line); }
+    void check(const DebugEvent &event) { noSecretIn(event.text); }
+    void check(const ContentWantedEvent &event)
+    {
+        FUZZ_CHECK(m_open.value(event.id, 1) == 0);
+        m_contentWanted = event.id;
+    }
     void check(const WarningEvent &event)
     {
         FUZZ_CHECK(m_disconnects == 0 || !event.text.isEmpty());
@@ -124,6 +132,7 @@ private:
     QHash<quint64, int> m_open; // and how often it was finished
     quint32 m_count = 0; // of messages in the mailbox
     bool m_counting = false; // not while a SELECT runs
+    quint64 m_contentWanted = 0;
     int m_disconnects = 0;
 };
 
@@ -136,6 +145,7 @@ public:
         , m_mustEncrypt(flags & 1)
     {
         m_session.setLogging(flags & 8);
+        m_session.setDebugLevel(flags & 8 ? 5 : 0);
         m_session.connecting(newId(), m_now);
         m_session.start(m_now);
     }
@@ -195,7 +205,7 @@ private:
     {
         if (m_pending.isEmpty())
             return;
-        if (!m_session.isOver() && !m_session.isBetweenTls()) {
+        if (!m_session.isOver() && !m_session.isBetweenTls() && !m_compressing) {
             m_session.framer().append(m_pending);
             m_session.receive(m_now);
         }
@@ -212,8 +222,10 @@ private:
         noteTags(output);
         m_unsent += output.size();
         m_check.take(m_session.takeEvents());
-        if (m_session.takeAction() == Session::TransportAction::StartTls)
+        const Session::TransportAction action = m_session.takeAction();
+        if (action == Session::TransportAction::StartTls)
             FUZZ_CHECK(m_session.isBetweenTls());
+        m_compressing = m_compressing || action == Session::TransportAction::StartCompression;
     }
 
     void checkOutput(const QByteArray &output) const
@@ -292,7 +304,7 @@ private:
     void submitOther(quint8 which)
     {
         Request request;
-        switch (which % 10) {
+        switch (which % 11) {
         case 0:
             submit(request, {Command("NOOP")});
             break;
@@ -322,6 +334,9 @@ private:
             break;
         case 8:
             submit(request, {Command("STARTTLS")});
+            break;
+        case 9:
+            submit(request, {Command("COMPRESS").atom("DEFLATE")});
             break;
         default:
             submit(request, {Command("ID").nil()}, {"ID"});
@@ -360,8 +375,14 @@ private:
             submitOther(input.byte());
             break;
         case Append: {
-            const QByteArray content(input.byte() * 100, 'x');
-            submit(request, {Command("APPEND").mailbox(QStringLiteral("Sent")).literal(content)});
+            const int size = input.byte() * 100;
+            Command append("APPEND");
+            append.mailbox(QStringLiteral("Sent"));
+            if (input.flag())
+                append.streamedLiteral(quint64(size));
+            else
+                append.literal(QByteArray(size, 'x'));
+            submit(request, {append});
             break;
         }
         case TwoSteps:
@@ -379,12 +400,15 @@ private:
             break;
         case Sent:
             m_session.sent(std::exchange(m_unsent, 0), m_now);
+            bringContent(input.byte());
             break;
         case TlsReady:
             if (m_session.isBetweenTls()) {
                 m_encrypted = true;
                 m_session.tlsEstablished(m_now);
             }
+            if (std::exchange(m_compressing, false))
+                m_session.compressionStarted(m_now);
             break;
         case AutoIdle:
             m_session.setAutoIdle(input.flag(), m_now);
@@ -407,6 +431,15 @@ private:
         default:
             break;
         }
+    }
+
+    // Of a literal that is streamed: a piece, or word that there is no more.
+    void bringContent(quint8 how)
+    {
+        if (how == 0xff)
+            m_session.provideContent(m_check.contentWanted(), std::nullopt, m_now);
+        else
+            m_session.provideContent(m_check.contentWanted(), QByteArray(how * 10, 'y'), m_now);
     }
 
     // What is due is done: a deadline never stays in the past.
@@ -446,6 +479,7 @@ private:
     int m_tagCount = 1;
     QByteArray m_pending; // said by the server, not yet received
     bool m_byLine = true;
+    bool m_compressing = false; // agreed on, and the transport is not yet ready
     bool m_encrypted = false;
     bool m_mayExpose;
     bool m_mustEncrypt;
