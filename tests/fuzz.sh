@@ -88,6 +88,7 @@ run_target() {
     local corpus=$root/build/fuzz/corpus/$target log=$root/build/fuzz/findings/$target.log
     mkdir -p "$corpus"
     ASAN_OPTIONS=quarantine_size_mb=16:detect_stack_use_after_return=0 \
+        LSAN_OPTIONS=suppressions=$root/tests/support/lsan.supp:print_suppressions=0 \
         UBSAN_OPTIONS=print_stacktrace=1 \
         "$root/build/fuzz/bin/fuzz_$target" -max_total_time="$seconds" -runs="$runs" -timeout=10 \
         -rss_limit_mb=512 -max_len=4096 -print_final_stats=1 -dict="$(dictionary_of "$target")" \
