@@ -22,7 +22,13 @@ QImap4Error login(Session &session, const QStringList &)
              {QStringLiteral("preauthenticated"), true}});
         return {};
     }
-    const Reply reply = session.wait(session.imap().login(options.user, options.password));
+    // A server that does without LOGIN has a mechanism instead.
+    const bool byMechanism =
+        session.imap().isEncrypted() && session.imap().hasCapability("LOGINDISABLED");
+    const Reply reply =
+        session.wait(byMechanism ? session.imap().authenticate(
+                         QImap4Credentials::withPassword(options.user, options.password))
+                                 : session.imap().login(options.user, options.password));
     if (reply->isError())
         return session.errorOf(*reply);
     session.print(QStringLiteral("login"),

@@ -82,6 +82,36 @@ HostileCaseList authentication()
     return {
         row("SA-01 nothing that we know", Expectation::Refuse, {},
             noLogin("AUTH=X-UNKNOWN", "$tag NO no")),
+        row("SA-03 LOGIN disabled, PLAIN offered", Expectation::Proceed, {},
+            [](ScriptedServer &server) {
+                server.setCapabilities("IMAP4rev1 LOGINDISABLED AUTH=PLAIN");
+                server.on("LOGIN", "$tag BAD no such command");
+            }),
+        hasty(row("SA-07 endless continuations to AUTHENTICATE", Expectation::Refuse, {3, 6},
+                  noLogin("AUTH=PLAIN", {endless, Answer::GoSilent}))),
+        hasty(row("SA-07 one continuation after the other", Expectation::Refuse, {3, 5, 6},
+                  noLogin("AUTH=PLAIN", "+ "))),
+        hasty(row("SA-08 a challenge that is no base64", Expectation::Refuse, {3, 5, 6},
+                  noLogin("AUTH=CRAM-MD5", {"+ \xff\xfe!!!not base64!!!", Answer::GoSilent}))),
+        hasty(row("SA-08 a challenge of 10 MB", Expectation::Refuse, {7},
+                  noLogin("AUTH=CRAM-MD5", {"+ " + QByteArray(10 << 20, 'A'), Answer::GoSilent}))),
+        hasty(row("SA-04 SCRAM with one iteration", Expectation::Refuse, {},
+                  [](ScriptedServer &server) {
+                      server.setCapabilities("IMAP4rev1 LOGINDISABLED AUTH=SCRAM-SHA-256");
+                      server.on("AUTHENTICATE", [](const ClientCommand &command) {
+                          const QByteArray line =
+                              command.isContinuation ? command.text : command.arguments().value(1);
+                          const QByteArray first = QByteArray::fromBase64(line);
+                          const qsizetype at = first.indexOf("r=");
+                          if (at < 0)
+                              return Answer("+ ");
+                          const QByteArray challenge =
+                              first.mid(at) + "server,s=" + QByteArray("salt").toBase64() + ",i=1";
+                          return Answer("+ " + challenge.toBase64());
+                      });
+                  })),
+        hasty(row("SA-05 OK before SCRAM has proved anything", Expectation::Refuse, {5},
+                  noLogin("AUTH=SCRAM-SHA-256", "$tag OK come in"))),
         row("SA-02 SCRAM refused, PLAIN offered", Expectation::Survive, {},
             [](ScriptedServer &server) {
                 server.setCapabilities("IMAP4rev1 AUTH=SCRAM-SHA-256 AUTH=PLAIN");
