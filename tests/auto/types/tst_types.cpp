@@ -44,6 +44,9 @@ const QImap4Internal::MessageDecoder decoder{
     [](QByteArrayView items) { return QByteArrayList{items.toByteArray()}; },
     [](QByteArrayView, QByteArrayView section) { return section.toByteArray(); },
     [](QByteArrayView, QByteArrayView name) { return name.toByteArray(); },
+    [](QByteArrayView, QByteArrayView) { return QImap4Value(); },
+    [](QByteArrayView) { return QDateTime(); },
+    [](QByteArrayView) { return QStringList(); },
 };
 
 QExplicitlySharedDataPointer<const QImap4MessageBatch> batchOf(const QByteArrayList &items)
