@@ -54,12 +54,21 @@ QImap4MessageSet numbersFor(const ActiveCommand &search, const QImap4MessageSet 
     return uids;
 }
 
+// Data whose length cannot be read: nobody knows where the next response begins.
+bool endsInUnreadableSize(const MalformedResponse &response)
+{
+    const qsizetype brace = response.raw.lastIndexOf('{');
+    return brace >= 0 && response.raw.endsWith('}') && response.raw.size() - brace < LongestCount;
+}
+
 } // namespace
 
 void Session::handleFrame(const Frame &frame)
 {
     const Response response = m_parser.parse(frame);
-    if (m_parser.isUnfinished(response) && m_framer.join())
+    const auto *malformed = std::get_if<MalformedResponse>(&response);
+    const bool goesOn = malformed && !endsInUnreadableSize(*malformed);
+    if (goesOn && m_parser.isUnfinished(response) && m_framer.join())
         return;
     logReceived(frame);
     switch (m_phase) {
@@ -532,9 +541,7 @@ void Session::handle(const MalformedResponse &response)
         complete(bare);
     }
     warn(response.reason, response.raw);
-    // Data whose length cannot be read: nobody knows where the next response begins.
-    const qsizetype brace = response.raw.lastIndexOf('{');
-    if (brace >= 0 && response.raw.endsWith('}') && response.raw.size() - brace < LongestCount) {
+    if (endsInUnreadableSize(response)) {
         fail(QImap4Error::ProtocolError,
              QCoreApplication::translate("QImap4",
                                          "The server announced data of no readable size."));
