@@ -464,4 +464,11 @@ void Session::emitEvent(Event &&event)
     m_events.push_back(std::move(event));
 }
 
+// What logs tell changes nothing: the message that was read last is not handed over for it, since
+// nobody has decided yet whose it is.
+void Session::record(Event &&event)
+{
+    m_events.push_back(std::move(event));
+}
+
 } // namespace QImap4Internal

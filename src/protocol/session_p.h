@@ -128,6 +128,7 @@ private:
     void setCapabilities(const QImap4Capabilities &capabilities);
     void askCapabilities();
     void emitEvent(Event &&event);
+    void record(Event &&event);
     void flushMessages();
     bool mayShowText() const; // the server's words come over a channel that was asked for
 

@@ -69,7 +69,7 @@ void Session::logLine(ActionKind kind, DebugLevel level, QByteArrayView line)
     const QByteArray shown =
         m_secrets.masked(start, completeness, isLogin ? 1 : ShortestKeptSecret);
     if (m_logging)
-        emitEvent(LogEvent{kind == ActionKind::Sent, printable(shown).toUtf8()});
+        record(LogEvent{kind == ActionKind::Sent, printable(shown).toUtf8()});
     tell(kind, level, shown);
 }
 
@@ -125,8 +125,8 @@ void Session::tell(ActionKind kind, DebugLevel level, QByteArrayView text)
             << actionLine(kind, m_now - m_began, beginning(text, LongestLogLine), completeness);
     }
     if (isWanted(level)) {
-        emitEvent(DebugEvent{kind, m_now - m_began, beginning(text, LongestLogLine).toByteArray(),
-                             completeness});
+        record(DebugEvent{kind, m_now - m_began, beginning(text, LongestLogLine).toByteArray(),
+                          completeness});
     }
 }
 
@@ -137,7 +137,7 @@ void Session::tellRing()
         return;
     const QStringList lines = m_ring.lines(m_secrets);
     const auto emitLine = [this](const QByteArray &text) {
-        emitEvent(DebugEvent{ActionKind::Note, m_now - m_began, text, Completeness::Whole});
+        record(DebugEvent{ActionKind::Note, m_now - m_began, text, Completeness::Whole});
     };
     emitLine("last " + QByteArray::number(lines.size()) + " actions:");
     for (const QString &line : lines)
