@@ -132,6 +132,9 @@ QVariant QImap4Reply::value() const
 
     Returns false when \a milliseconds have passed first; -1 waits for ever. To be called in the
     reply's thread.
+
+    A reply deletes itself once the thread is back in its event loop. A program that never gets
+    there deletes its replies, or they stay, with all their messages, as long as the client.
 */
 bool QImap4Reply::waitForFinished(int milliseconds)
 {

@@ -235,7 +235,7 @@ void Connection::onLost(const QImap4Error &error)
 {
     if (!m_session)
         return;
-    qCDebug(lcNet) << "lost:" << error;
+    qCDebug(lcNet) << "lost:" << error.category();
     // What the server sent before it went away still counts, most of all its BYE; and is read no
     // faster than the application takes it.
     m_loss = error;

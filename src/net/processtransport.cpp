@@ -53,10 +53,15 @@ class SocketPair
 public:
     SocketPair()
     {
+#ifdef SOCK_CLOEXEC // in one step: another thread may be starting a process right now
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, m_ends) != 0)
+            return;
+#else
         if (::socketpair(AF_UNIX, SOCK_STREAM, 0, m_ends) != 0)
             return;
         for (const int end : m_ends)
             ::fcntl(end, F_SETFD, FD_CLOEXEC);
+#endif
     }
     ~SocketPair()
     {
@@ -174,8 +179,8 @@ void ProcessTransport::onProcessError(QProcess::ProcessError error)
 void ProcessTransport::onProcessFinished()
 {
     readErrors();
-    if (m_over)
-        deleteLater();
+    if (m_ending != Ending::NotYet)
+        deleteLater(); // nobody owns it any more
     else if (m_outputEnded || m_source == &m_process)
         reportLoss();
 }
@@ -215,9 +220,16 @@ void ProcessTransport::readErrors()
     const QByteArray words = m_process.readAllStandardError();
     if (words.isEmpty())
         return;
-    m_lastWords = (m_lastWords + words).right(LastWords);
-    qCDebug(lcProcess, "%s: %s", qPrintable(m_settings.program),
-            qPrintable(printable(words.left(LastWords))));
+    // Some programs copy the dialogue, passwords and all: what they say is told in errors alone,
+    // where the session masks it.
+    qCDebug(lcProcess, "%s: %lld bytes on standard error", qPrintable(m_settings.program),
+            static_cast<long long>(words.size()));
+    m_lastWords += words;
+    if (m_lastWords.size() > LastWords) {
+        // Whole lines only: half a secret is not found by the mask.
+        m_lastWords = m_lastWords.right(LastWords);
+        m_lastWords.remove(0, m_lastWords.indexOf('\n') + 1);
+    }
 }
 
 QString ProcessTransport::reasonOfEnd() const

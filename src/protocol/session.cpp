@@ -169,7 +169,7 @@ void Session::end(const QImap4Error &error)
             return;
         }
     }
-    fail(error);
+    fail(masked(error)); // it may quote what a child process has said of its input
 }
 
 void Session::setReading(bool on, qint64 now)
@@ -406,6 +406,7 @@ void Session::fail(const QImap4Error &error)
         return;
     QImap4Error reason = m_byeError ? m_byeError : error;
     noteEnd(&reason);
+    m_endReason = reason;
     m_phase = Phase::Over;
     m_action = TransportAction::Close;
     m_segments.clear();

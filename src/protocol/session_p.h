@@ -298,6 +298,7 @@ private:
     std::vector<Event> m_events;
     QList<QImap4UntaggedResponse> m_remembered; // not yet among the events
     QImap4Error m_byeError;
+    QImap4Error m_endReason; // why the session ended against our will
 };
 
 } // namespace QImap4Internal

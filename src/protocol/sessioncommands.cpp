@@ -37,8 +37,8 @@ void Session::submit(const Request &request, qint64 now)
     m_now = now;
     QueuedCommand queued;
     queued.request = request;
-    if (m_phase == Phase::Over) {
-        reject(queued, QImap4Error(QImap4Error::IllegalStateError));
+    if (m_phase == Phase::Over) { // the application does not know yet
+        reject(queued, m_endReason ? m_endReason : QImap4Error(QImap4Error::IllegalStateError));
         return;
     }
     m_queue.enqueue(std::move(queued));
@@ -214,7 +214,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
         m_idleEndWanted = false;
         m_idleEnd = IdleEnd::Done;
         m_idleBegan = m_now;
-        m_idleDeadline = after(m_now, m_idleIsOwn ? idleRenewal() : request.idleTimeout);
+        m_idleDeadline =
+            m_idleIsOwn ? after(m_now, idleRenewal()) : m_now + qMax(0, request.idleTimeout);
         break;
     case Effect::Authenticates:
         m_capabilitiesFresh = false;
@@ -414,6 +415,10 @@ void Session::complete(const StatusResponse &response)
         finished.error.setCommandName(QString::fromLatin1(command.queued.request.name));
     }
     if (brokeContent) {
+        if (ok)
+            finished.error = QImap4Error(QImap4Error::ProtocolError);
+        if (!command.abandoned)
+            finish(command.queued.request.id, std::move(finished));
         // It would take what comes next for the rest of the literal.
         fail(QImap4Error::ProtocolError,
              QCoreApplication::translate(
@@ -559,7 +564,7 @@ void Session::reject(const QueuedCommand &queued, QImap4Error error)
 {
     FinishedEvent finished;
     error.setCommandName(QString::fromLatin1(queued.request.name));
-    finished.error = std::move(error);
+    finished.error = masked(std::move(error)); // it may quote the server
     finish(queued.request.id, std::move(finished));
 }
 

@@ -95,6 +95,7 @@ QByteArray echoOf(const ClientCommand &command)
         echo +=
             "* NO [X-ECHO " + QByteArray(line).replace(']', ' ') + "] " + line.toUpper() + "\r\n";
         echo += "* X-ECHO {" + QByteArray::number(text.size()) + "}\r\n" + text + "\r\n";
+        echo += "* CAPABILITY IMAP4rev1 " + line + "\r\n";
         echo += "* X-QUOTED " + quoted(line) + "\r\n";
         echo += "* X-CODED " + text.toBase64() + " " + ("x" + text).toBase64() + "\r\n";
         echo += "* X-LONG " + QByteArray(170, 'x') + line + "\r\n";

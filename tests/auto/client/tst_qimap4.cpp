@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <thread>
 
 using namespace QImap4Test;
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void defaultsAreSafe();
     void queuedCommandsRunWhenTheServerIsReady();
     void repliesFinishWithoutAnEventLoop();
+    void clientsLiveInAnyThread();
+    void thousandsOfCommandsAreQueuedInOneGo();
     void repliesDeleteThemselves();
     void futuresFinish();
     void everyReplyFinishesOnce_data();
@@ -142,6 +145,45 @@ void tst_QImap4::repliesFinishWithoutAnEventLoop()
     QImap4Reply *never = imap->noop();
     QVERIFY(!never->waitForFinished(50));
     QVERIFY(!never->isFinished());
+}
+
+// A thread of the application's own, which has never heard of Qt's event loops.
+void tst_QImap4::clientsLiveInAnyThread()
+{
+    ScriptedServer server;
+    QString selected;
+    std::thread thread([&server, &selected] {
+        const auto imap = client(server);
+        imap->open();
+        imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+        QImap4Reply *select = imap->select();
+        if (select->waitForFinished(10000))
+            selected = select->value<QImap4MailboxInfo>().name();
+        delete select;
+    });
+    thread.join();
+    QCOMPARE(selected, QStringLiteral("INBOX"));
+}
+
+void tst_QImap4::thousandsOfCommandsAreQueuedInOneGo()
+{
+    constexpr int Count = 10000;
+    ScriptedServer server;
+    const auto imap = client(server);
+    imap->open();
+    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
+    int finished = 0;
+    int failed = 0;
+    for (int i = 0; i < Count; ++i) {
+        const QImap4Reply *reply = imap->noop();
+        connect(reply, &QImap4Reply::finished, this, [&finished, &failed, reply] {
+            ++finished;
+            failed += reply->isError() ? 1 : 0;
+        });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(finished, Count, 60000);
+    QCOMPARE(failed, 0);
+    QCOMPARE(server.commandTexts().count("NOOP"), Count);
 }
 
 void tst_QImap4::repliesDeleteThemselves()

@@ -254,7 +254,8 @@ void tst_HostileClient::connectionLostAtAnyOctetIsAnError()
         QList<QImap4Error> errors;
         run(server, &errors);
         QCOMPARE(errors.size(), 5);
-        const QByteArray report = QByteArray::number(octet) + '\n' + server.report();
+        const QByteArray report = QByteArray::number(octet) + ": "
+            + errors.constLast().message().toUtf8() + '\n' + server.report();
         QVERIFY2(errors.constLast().category() == QImap4Error::NetworkError, report.constData());
     }
 }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tooLargeIsNotSent();
     void brokenPromiseEndsTheConnection_data();
     void brokenPromiseEndsTheConnection();
+    void refusalInTheMiddleTellsTheServersReason();
     void growingDeviceIsReadToItsSize();
     void slowDeviceIsWaitedFor();
     void commandsWaitForTheContent();
@@ -264,6 +265,31 @@ void tst_Append::brokenPromiseEndsTheConnection()
     QVERIFY(behind->isError());
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);
     QVERIFY(!server.received().contains("NOOP"));
+}
+
+void tst_Append::refusalInTheMiddleTellsTheServersReason()
+{
+    ScriptedServer server;
+    const auto imap = connectTo(server);
+    Pipe device;
+    QImap4Reply *append = imap->append(Inbox, &device, 1000);
+    QImap4Reply *behind = imap->noop();
+    QSignalSpy finished(append, &QImap4Reply::finished);
+    QSignalSpy behindFinished(behind, &QImap4Reply::finished);
+    append->setAutoDelete(false);
+    behind->setAutoDelete(false);
+    device.put(QByteArray(500, 'x'));
+    QTRY_VERIFY(server.received().contains(QByteArray(500, 'x')));
+    QByteArray tag = server.received();
+    tag.truncate(tag.indexOf(" APPEND"));
+    tag = tag.mid(tag.lastIndexOf('\n') + 1);
+    server.send(tag + " NO [OVERQUOTA] full\r\n");
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(append->error().category(), QImap4Error::RefusedError);
+    QVERIFY(append->error().responseCode().is("OVERQUOTA"));
+    QTRY_COMPARE(behindFinished.size(), 1);
+    QVERIFY(behind->isError());
+    QTRY_COMPARE(imap->state(), QImap4::Disconnected);
 }
 
 void tst_Append::growingDeviceIsReadToItsSize()
