@@ -96,11 +96,8 @@ QImap4Reply *call(QImap4 &imap, const QJsonObject &row)
         return imap.recent();
     if (method == QLatin1String("xatom"))
         return imap.command(arguments.first().toByteArray(), arguments.mid(1));
-    if (method == QLatin1String("enable_compression")) {
-        const bool hasSlot = imap.metaObject()->indexOfMethod("compress()") >= 0;
-        return hasSlot ? imap.invoke("COMPRESS")
-                       : imap.command("COMPRESS", {QByteArray("DEFLATE")});
-    }
+    if (method == QLatin1String("enable_compression"))
+        return imap.invoke("COMPRESS");
     return imap.invoke(method.toLatin1(), arguments);
 }
 
