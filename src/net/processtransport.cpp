@@ -77,7 +77,10 @@ public:
     {
         return m_ends[0] >= 0 && socket.setSocketDescriptor(std::exchange(m_ends[0], -1));
     }
-    int childsEnd() const { return m_ends[1]; }
+    int childsEnd() const
+    {
+        return m_ends[1];
+    }
 
 private:
     int m_ends[2] = {-1, -1}; // ours, the child's

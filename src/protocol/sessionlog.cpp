@@ -120,8 +120,8 @@ void Session::tell(ActionKind kind, DebugLevel level, QByteArrayView words)
     if (!isWanted(level) && !lcProtocol().isDebugEnabled())
         return;
     // Lines have been masked before; notes may quote the server.
-    const QByteArray text = kind == ActionKind::Note ? masked(words.toByteArray())
-                                                     : words.toByteArray();
+    const QByteArray text =
+        kind == ActionKind::Note ? masked(words.toByteArray()) : words.toByteArray();
     const auto completeness =
         text.size() > LongestLogLine ? Completeness::Cut : Completeness::Whole;
     if (level < DebugLevel::Internals && lcProtocol().isDebugEnabled()) {
