@@ -30,7 +30,8 @@ static bool isUnsafe(char32_t c)
 static void appendEscaped(char32_t c, QByteArray *line)
 {
     char text[16];
-    for (const QChar unit : QStringView(QChar::fromUcs4(c))) {
+    const auto units = QChar::fromUcs4(c);
+    for (const QChar unit : QStringView(units)) {
         std::snprintf(text, sizeof text, "\\u%04x", uint(unit.unicode()));
         line->append(text);
     }

@@ -187,9 +187,16 @@ Framer::Step Framer::start()
     return {};
 }
 
+// Where there is no data there may be no segment either, and memchr() wants one.
+const void *Framer::lineEnd() const
+{
+    return m_scan < m_end ? std::memchr(m_data + m_scan, '\n', static_cast<size_t>(m_end - m_scan))
+                          : nullptr;
+}
+
 Framer::Step Framer::readLine()
 {
-    const void *found = std::memchr(m_data + m_scan, '\n', static_cast<size_t>(m_end - m_scan));
+    const void *found = lineEnd();
     const qsizetype end = found ? static_cast<const char *>(found) - m_data : m_end;
     m_scan = found ? end + 1 : m_end;
     if (end - m_lineBegin > m_limits.line && end - m_lineBegin > lineLimit())
@@ -296,7 +303,7 @@ bool Framer::join()
 
 Framer::Step Framer::joinLine()
 {
-    const void *found = std::memchr(m_data + m_scan, '\n', static_cast<size_t>(m_end - m_scan));
+    const void *found = lineEnd();
     if (!found && m_end - m_lineBegin <= m_limits.line) {
         m_scan = m_end;
         return Result::NeedMore;

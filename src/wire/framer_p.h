@@ -122,6 +122,7 @@ private:
     Step skipLiteral();
     Step passContent();
     Step joinLine();
+    const void *lineEnd() const;
     Result finish(qsizetype end);
     Result fail(ErrorKind kind, const QString &text);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "recordedsession.h"
 
-#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qrandom.h>
 #include <QtTest/qtest.h>
 
@@ -11,7 +10,6 @@ namespace {
 
 constexpr int Mutants = 20000;
 constexpr int Splices = 2000;
-constexpr qint64 SweepTimeMs = 60000; // even with sanitizers on a busy machine
 
 // Of a sweep over all octets, where the whole of it is to be quick.
 QByteArray at(qsizetype octet)
@@ -107,8 +105,6 @@ void tst_HostileSession::boundaryAtEveryOctetChangesNothing()
 // SW-5
 void tst_HostileSession::splicedOctetsDoNoHarm()
 {
-    QElapsedTimer clock;
-    clock.start();
     for (quint32 seed = 0; seed < Splices; ++seed) {
         QRandomGenerator random(seed);
         QByteArray junk(64, Qt::Uninitialized);
@@ -120,14 +116,11 @@ void tst_HostileSession::splicedOctetsDoNoHarm()
         QVERIFY2(session.complaint(true).isEmpty(),
                  session.complaint(true) + "seed " + QByteArray::number(seed));
     }
-    QVERIFY(clock.elapsed() < SweepTimeMs);
 }
 
 // SW-6
 void tst_HostileSession::mutantsDoNoHarm()
 {
-    QElapsedTimer clock;
-    clock.start();
     for (quint32 seed = 0; seed < Mutants; ++seed) {
         QRandomGenerator random(seed);
         const qsizetype octet = qsizetype(seed) % RecordedSession::size();
@@ -163,7 +156,6 @@ void tst_HostileSession::mutantsDoNoHarm()
         QVERIFY2(session.complaint(true).isEmpty(),
                  session.complaint(true) + " seed " + QByteArray::number(seed));
     }
-    QVERIFY(clock.elapsed() < SweepTimeMs);
 }
 
 void tst_HostileSession::drippingServerIsGivenUp_data()
@@ -307,8 +299,6 @@ void tst_HostileSession::endlessDataCostsNoMoreThanTheLimit()
     Dialogue d;
     d.openSelected();
     d.fetch("1", "ALL", false);
-    QElapsedTimer clock;
-    clock.start();
     d.server(begin);
     qint64 sent = 0;
     const QImap4Limits limits;
@@ -320,7 +310,6 @@ void tst_HostileSession::endlessDataCostsNoMoreThanTheLimit()
     QVERIFY(d.session().isOver());
     QVERIFY2(sent <= most, QByteArray::number(sent));
     QCOMPARE(d.last<DisconnectedEvent>()->error.category(), QImap4Error::LimitError);
-    QVERIFY2(clock.elapsed() < SweepTimeMs / 2, QByteArray::number(clock.elapsed())); // linear
 }
 
 QTEST_GUILESS_MAIN(tst_HostileSession)
