@@ -50,7 +50,11 @@ protected:
         int number = 0;
         {
             const std::scoped_lock lock(m_state->mutex);
-            m_state->connections.emplace_back();
+            // At once, or a test that looks now would take the script for finished.
+            ConnectionRecord record;
+            if (m_state->connections.size() < m_state->scripts.size())
+                record.stepCount = m_state->scripts[m_state->connections.size()].size();
+            m_state->connections.push_back(record);
             number = static_cast<int>(m_state->connections.size());
         }
         m_connections.push_back(new ScriptedConnection(descriptor, number, m_state, this));
