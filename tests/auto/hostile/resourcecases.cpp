@@ -144,7 +144,8 @@ HostileCaseList depths()
 HostileCaseList floods()
 {
     return {
-        row("RX-16 a million folders", Expectation::Survive, {7}, "login list",
+        // 3: a machine under sanitizers and load may be out of time before the limit is met.
+        row("RX-16 a million folders", Expectation::Survive, {3, 7}, "login list",
             [](ScriptedServer &server) {
                 QByteArray rows;
                 rows.reserve(30 * Mega);
