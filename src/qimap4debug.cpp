@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What people who look for a fault get to see.
-#include "debug/logcategories_p.h"
-#include "debug/logtext_p.h"
+#include "protocol/logtext_p.h"
 #include "qimap4_p.h"
 
 #include <QtCore/qfiledevice.h>
+#include <QtCore/qloggingcategory.h>
 #include <QtCore/qmetaobject.h>
 
 #include <algorithm>
@@ -13,6 +13,8 @@
 using namespace QImap4Internal;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcTrace, "qimap4.trace", QtInfoMsg)
 
 constexpr int HighestDebugLevel = 5;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "charset_p.h"
 
-#include "debug/logcategories_p.h"
 #include "gmimeinit_p.h"
 
+#include <QtCore/qloggingcategory.h>
 #include <QtCore/qstringconverter.h>
 
 #include <gmime/gmime.h>
@@ -16,6 +16,8 @@
 namespace QImap4Internal {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcMime, "qimap4.mime", QtWarningMsg)
 
 enum class Decoder { Unlabelled, Utf8, Utf16, Utf16Le, Utf16Be, Utf32, Windows1252, Iconv };
 

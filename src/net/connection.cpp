@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "net/connection_p.h"
 
-#include "debug/logcategories_p.h"
 #include "net/compressedtransport_p.h"
 #include "net/threadname_p.h"
 
 #include <QtCore/qcoreapplication.h>
+#include <QtCore/qloggingcategory.h>
 
 #include <limits>
 #include <utility>
@@ -13,6 +13,8 @@
 namespace QImap4Internal {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcNet, "qimap4.net", QtWarningMsg)
 
 // Read per turn of the event loop, so that connections which share a thread take turns.
 constexpr qint64 ReadPerTurn = 1024 * 1024;

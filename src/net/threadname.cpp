@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "net/threadname_p.h"
 
-#include "debug/logtext_p.h"
+#include "protocol/logtext_p.h"
 
 #include <QtCore/qthread.h>
 

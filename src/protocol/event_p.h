@@ -9,7 +9,7 @@
 #ifndef QIMAP4_PROTOCOL_EVENT_P_H
 #define QIMAP4_PROTOCOL_EVENT_P_H
 
-#include "debug/logtext_p.h"
+#include "protocol/logtext_p.h"
 #include "qimap4capabilities.h"
 #include "qimap4error.h"
 #include "qimap4mailbox.h"

@@ -9,7 +9,7 @@
 #ifndef QIMAP4_PROTOCOL_SESSION_P_H
 #define QIMAP4_PROTOCOL_SESSION_P_H
 
-#include "debug/actionring_p.h"
+#include "protocol/actionring_p.h"
 #include "protocol/authentication_p.h"
 #include "protocol/commandqueue_p.h"
 #include "protocol/event_p.h"

@@ -2,14 +2,20 @@
 // AUTHENTICATE: which mechanism, and its dialogue (RFC 9051, 6.2.2; RFC 4959).
 #include "protocol/session_p.h"
 
-#include "debug/logcategories_p.h"
 #include "sasl/mechanismchoice_p.h"
 
 #include <QtCore/qcoreapplication.h>
+#include <QtCore/qloggingcategory.h>
 
 #include <utility>
 
 namespace QImap4Internal {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcSasl, "qimap4.sasl", QtWarningMsg)
+
+} // namespace
 
 bool Session::mayExposeSecrets() const
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What people who look for a fault get to see: lines for a protocol log, actions by debug level,
 // the category qimap4.protocol, and the ring of the last actions, which is always kept.
-#include "debug/logcategories_p.h"
 #include "protocol/session_p.h"
 
+#include <QtCore/qloggingcategory.h>
 #include <QtCore/qmetaobject.h>
 
 #include <algorithm>
@@ -12,6 +12,9 @@
 namespace QImap4Internal {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcProtocol, "qimap4.protocol", QtWarningMsg)
+Q_LOGGING_CATEGORY(lcWire, "qimap4.wire", QtWarningMsg)
 
 // Once the login is over, stars in place of shorter secrets would only make the texts unreadable.
 constexpr qsizetype ShortestKeptSecret = 4;

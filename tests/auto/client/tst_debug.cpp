@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "debug/actionring_p.h"
-#include "debug/logtext_p.h"
-#include "debug/secretmask_p.h"
+#include "protocol/actionring_p.h"
+#include "protocol/logtext_p.h"
+#include "protocol/secretmask_p.h"
 #include "qimap4.h"
 #include "scriptedserver.h"
 

@@ -116,8 +116,8 @@ struct Scene
         }
     }
 
+    SimulatedMailbox mailbox; // outlives the server, whose thread answers from it
     ScriptedServer server;
-    SimulatedMailbox mailbox;
     QImap4 client;
     QImap4MessageModel model;
     std::unique_ptr<QAbstractItemModelTester> tester;

@@ -6,10 +6,10 @@
 // This file is not part of the QImap4 API. It may change from version to version
 // without notice, or even be removed.
 //
-#ifndef QIMAP4_DEBUG_SECRETMASK_P_H
-#define QIMAP4_DEBUG_SECRETMASK_P_H
+#ifndef QIMAP4_PROTOCOL_SECRETMASK_P_H
+#define QIMAP4_PROTOCOL_SECRETMASK_P_H
 
-#include "debug/logtext_p.h"
+#include "protocol/logtext_p.h"
 #include "qimap4global.h"
 
 #include <QtCore/qbytearray.h>
@@ -46,4 +46,4 @@ private:
 
 } // namespace QImap4Internal
 
-#endif // QIMAP4_DEBUG_SECRETMASK_P_H
+#endif // QIMAP4_PROTOCOL_SECRETMASK_P_H

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "debug/actionring_p.h"
+#include "protocol/actionring_p.h"
 
 #include <algorithm>
 

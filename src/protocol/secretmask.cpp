@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "debug/secretmask_p.h"
+#include "protocol/secretmask_p.h"
 
 #include "qimap4secret.h"
 

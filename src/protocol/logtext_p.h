@@ -6,8 +6,8 @@
 // This file is not part of the QImap4 API. It may change from version to version
 // without notice, or even be removed.
 //
-#ifndef QIMAP4_DEBUG_LOGTEXT_P_H
-#define QIMAP4_DEBUG_LOGTEXT_P_H
+#ifndef QIMAP4_PROTOCOL_LOGTEXT_P_H
+#define QIMAP4_PROTOCOL_LOGTEXT_P_H
 
 #include "qimap4global.h"
 
@@ -35,4 +35,4 @@ QIMAP4_AUTOTEST_EXPORT QString actionLine(ActionKind kind, qint64 milliseconds, 
 
 } // namespace QImap4Internal
 
-#endif // QIMAP4_DEBUG_LOGTEXT_P_H
+#endif // QIMAP4_PROTOCOL_LOGTEXT_P_H

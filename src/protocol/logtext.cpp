@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "debug/logtext_p.h"
+#include "protocol/logtext_p.h"
 
 #include <QtCore/qchar.h>
 
