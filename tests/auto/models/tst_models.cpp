@@ -369,13 +369,13 @@ void tst_Models::newMailIsAddedToASearchWhenItMatches()
 
 void tst_Models::aSearchIsCompleteWhenMailCameWhileUidsWereRead()
 {
+    bool arrived = false; // outlives the server
     Scene scene(300);
     scene.model.setUidMapEnabled(false);
     const QByteArray oldest = QByteArray::number(scene.mailbox.messages().front().uid);
     QByteArray all;
     for (const auto &message : scene.mailbox.messages())
         all += ' ' + QByteArray::number(message.uid);
-    bool arrived = false;
     scene.server.on("UID SEARCH", [&arrived, all, oldest](const ClientCommand &command) {
         if (command.text.contains("SUBJECT"))
             return Answer("* SEARCH " + oldest + (arrived ? " 100000" : "") + "\r\n$tag OK done");
