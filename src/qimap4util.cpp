@@ -2,6 +2,7 @@
 #include "qimap4util.h"
 
 #include "types/englishmonth_p.h"
+#include "types/safecharacter_p.h"
 #include "wire/datetime_p.h"
 #include "wire/flaglist_p.h"
 
@@ -101,4 +102,13 @@ QByteArray QImap4Util::monthName(int month)
 int QImap4Util::monthNumber(QByteArrayView name)
 {
     return name.size() == 3 ? monthFromEnglish(name) : 0;
+}
+
+/*! Returns whether text from servers and mail may be shown, on a terminal above all, with
+    \a character in it. Not with controls (line ends and tabulators among them), directional and
+    invisible marks, separators of lines, halves of pairs, and what Unicode has not assigned or does
+    not define: those change how everything around them looks. */
+bool QImap4Util::isSafeToShow(char32_t character)
+{
+    return isSafeCharacter(character);
 }

@@ -9,7 +9,8 @@
 #include <QtCore/qbytearrayview.h>
 #include <QtCore/qdatetime.h>
 
-// imaplib's helpers: IMAP's dates, flags and tags outside of a connection. Every function takes
+// imaplib's helpers: IMAP's dates, flags and tags outside of a connection; and what to keep off
+// the screen. Every function takes
 // any input and may be called from any thread. Sets of messages are QImap4MessageSet's.
 namespace QImap4Util {
 
@@ -20,6 +21,7 @@ QIMAP4_EXPORT QByteArrayList parseFlags(QByteArrayView response);
 QIMAP4_EXPORT QByteArray int2ap(qint64 number);
 QIMAP4_EXPORT QByteArray monthName(int month); // 1 to 12
 QIMAP4_EXPORT int monthNumber(QByteArrayView name);
+QIMAP4_EXPORT bool isSafeToShow(char32_t character);
 
 } // namespace QImap4Util
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "jsonline.h"
 
+#include "qimap4util.h"
+
 #include <QtCore/qchar.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qstring.h>
@@ -8,24 +10,6 @@
 #include <cstdio>
 
 namespace QImap4Cli {
-
-// Controls, bidirectional and zero-width marks, line separators, and what may become any of them
-// in a later Unicode. All of them can change what a terminal shows around them.
-static bool isUnsafe(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Other_PrivateUse:
-    case QChar::Other_NotAssigned:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
-}
 
 static void appendEscaped(char32_t c, QByteArray *line)
 {
@@ -74,7 +58,7 @@ static void forEachPiece(QByteArrayView json, const Sink &sink)
             continue;
         }
         const Character character = characterAt(json, at);
-        if (isUnsafe(character.value)) {
+        if (!QImap4Util::isSafeToShow(character.value)) {
             sink(json.sliced(safe, at - safe));
             escape.clear();
             appendEscaped(character.value, &escape);

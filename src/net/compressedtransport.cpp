@@ -11,10 +11,6 @@ namespace {
 
 constexpr qint64 ReadAtOnce = 32 * 1024;
 
-// What is compressed ahead of what the network takes; more waits with us, uncompressed.
-constexpr qint64 WriteAhead = 256 * 1024;
-constexpr qsizetype WriteAtOnce = 64 * 1024;
-
 } // namespace
 
 CompressedTransport::CompressedTransport(std::unique_ptr<Transport> inner,
@@ -79,18 +75,14 @@ void CompressedTransport::writePending(Amount amount)
 {
     if (std::exchange(m_isWriting, true))
         return; // called back while we write
-    while (!m_pending.isEmpty() && (amount == Amount::All || m_unwritten < WriteAhead)) {
-        const QByteArray &first = m_pending.constFirst();
-        const qsizetype size = qMin(first.size() - m_pendingOffset, WriteAtOnce);
-        const bool isLast = m_pending.size() == 1 && m_pendingOffset + size == first.size();
-        const QByteArray compressed =
-            m_deflater.deflate(QByteArrayView(first).sliced(m_pendingOffset, size),
-                               isLast ? Deflater::Flush::Sync : Deflater::Flush::None);
-        m_pendingOffset += size;
-        if (m_pendingOffset == first.size()) {
-            m_pending.removeFirst();
-            m_pendingOffset = 0;
-        }
+    while (!m_pending.isEmpty()
+           && (amount == Amount::All || m_unwritten < WriteQueue::WriteAhead)) {
+        const QByteArrayView piece = m_pending.nextPiece();
+        const qsizetype size = piece.size();
+        QByteArray compressed = m_deflater.deflate(piece, Deflater::Flush::None);
+        m_pending.removePiece();
+        if (m_pending.isEmpty())
+            compressed += m_deflater.deflate({}, Deflater::Flush::Sync);
         m_pieces.append({size, compressed.size()});
         m_unwritten += compressed.size();
         if (!compressed.isEmpty())

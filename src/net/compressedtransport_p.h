@@ -11,6 +11,7 @@
 
 #include "net/deflate_p.h"
 #include "net/transport_p.h"
+#include "net/writequeue_p.h"
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
@@ -57,8 +58,7 @@ private:
     std::unique_ptr<Transport> m_inner;
     Inflater m_inflater;
     Deflater m_deflater;
-    QList<QByteArray> m_pending; // not yet compressed
-    qsizetype m_pendingOffset = 0; // in the first of them
+    WriteQueue m_pending; // not yet compressed
     QList<Piece> m_pieces; // compressed, and not yet written
     qint64 m_unwritten = 0; // bytes of all pieces
     qint64 m_written = 0; // bytes of the first piece

@@ -21,10 +21,6 @@ namespace {
 // What is read ahead; with it full, the child waits.
 constexpr qint64 ReadAhead = 256 * 1024;
 
-// What QProcess holds that has not left; more waits with us, uncopied.
-constexpr qint64 WriteAhead = 256 * 1024;
-constexpr qsizetype WriteAtOnce = 64 * 1024;
-
 // What is kept of the child's standard error, for the error that may follow.
 constexpr qsizetype LastWords = 1000;
 
@@ -171,7 +167,6 @@ void ProcessTransport::onProcessError(QProcess::ProcessError error)
     case QProcess::WriteError:
         // It reads no more. What it has to say about that is still to come.
         m_pending.clear();
-        m_pendingOffset = 0;
         break;
     default: // finished() follows
         break;
@@ -284,20 +279,9 @@ void ProcessTransport::write(const QByteArray &bytes)
 
 void ProcessTransport::writePending(Amount amount)
 {
-    qint64 written = 0;
-    while (!m_pending.isEmpty()
-           && (amount == Amount::All || m_process.bytesToWrite() < WriteAhead)) {
-        const QByteArray &first = m_pending.constFirst();
-        const qsizetype size = qMin(first.size() - m_pendingOffset, WriteAtOnce);
-        if (m_process.write(first.constData() + m_pendingOffset, size) != size)
-            break; // it is failing, and says so by itself
-        written += size;
-        m_pendingOffset += size;
-        if (m_pendingOffset < first.size())
-            continue;
-        m_pending.removeFirst();
-        m_pendingOffset = 0;
-    }
+    const qint64 written = m_pending.writeTo(m_process, [this, amount] {
+        return amount == Amount::All || m_process.bytesToWrite() < WriteQueue::WriteAhead;
+    });
     if (written > 0 && !m_over)
         Q_EMIT bytesWritten(written);
 }

@@ -10,9 +10,9 @@
 #define QIMAP4_NET_PROCESSTRANSPORT_P_H
 
 #include "net/transport_p.h"
+#include "net/writequeue_p.h"
 
 #include <QtCore/qbytearray.h>
-#include <QtCore/qlist.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qstringlist.h>
 #include <QtCore/qtimer.h>
@@ -71,8 +71,7 @@ private:
     QProcess m_process;
     QLocalSocket m_output; // what the child writes
     QIODevice *m_source; // &m_output, or m_process where there are no sockets to inherit
-    QList<QByteArray> m_pending; // to be written when the pipe has room
-    qsizetype m_pendingOffset = 0; // in the first of them
+    WriteQueue m_pending; // to be written when the pipe has room
     QByteArray m_lastWords; // of the child's standard error
     QTimer m_timer; // for the exit status, then for the end of the child
     Ending m_ending = Ending::NotYet;

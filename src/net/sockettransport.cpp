@@ -13,10 +13,6 @@ namespace {
 // What the socket reads ahead; with it full, TCP makes the server wait.
 constexpr qint64 ReadAhead = 256 * 1024;
 
-// What the socket holds that has not left; more waits with us, unencrypted and uncopied.
-constexpr qint64 WriteAhead = 256 * 1024;
-constexpr qsizetype WriteAtOnce = 64 * 1024;
-
 // How long the last bytes may take to leave when we close.
 constexpr int ClosingTime = 1000; // milliseconds
 
@@ -176,20 +172,9 @@ void SocketTransport::write(const QByteArray &bytes)
 
 void SocketTransport::writePending()
 {
-    qint64 written = 0;
-    while (!m_pending.isEmpty()
-           && m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite() < WriteAhead) {
-        const QByteArray &first = m_pending.constFirst();
-        const qsizetype size = qMin(first.size() - m_pendingOffset, WriteAtOnce);
-        if (m_socket.write(first.constData() + m_pendingOffset, size) != size)
-            break; // the socket is failing, and says so by itself
-        written += size;
-        m_pendingOffset += size;
-        if (m_pendingOffset < first.size())
-            continue;
-        m_pending.removeFirst();
-        m_pendingOffset = 0;
-    }
+    const qint64 written = m_pending.writeTo(m_socket, [this] {
+        return m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite() < WriteQueue::WriteAhead;
+    });
     if (written > 0)
         Q_EMIT bytesWritten(written);
 }

@@ -10,8 +10,8 @@
 #define QIMAP4_NET_SOCKETTRANSPORT_P_H
 
 #include "net/transport_p.h"
+#include "net/writequeue_p.h"
 
-#include <QtCore/qlist.h>
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qsslconfiguration.h>
 #include <QtNetwork/qsslsocket.h>
@@ -59,8 +59,7 @@ private:
 
     Settings m_settings;
     QSslSocket m_socket;
-    QList<QByteArray> m_pending; // to be written when the socket has room
-    qsizetype m_pendingOffset = 0; // in the first of them
+    WriteQueue m_pending; // to be written when the socket has room
     QTimer m_timer; // connect, then the TLS handshake
     bool m_opened = false;
     bool m_over = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "protocol/logtext_p.h"
 
+#include "types/safecharacter_p.h"
+
 #include <QtCore/qchar.h>
 
 #include <algorithm>
@@ -12,24 +14,6 @@ namespace {
 bool isPlainAscii(char c)
 {
     return c >= 0x20 && c < 0x7f;
-}
-
-// Controls, bidirectional and zero-width marks, line separators, and what may become any of them
-// in a later Unicode.
-bool isUnsafe(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Other_PrivateUse:
-    case QChar::Other_NotAssigned:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
 }
 
 QString numbered(char32_t c)
@@ -54,10 +38,10 @@ QString printableText(const QString &text)
     QString result;
     result.reserve(text.size());
     for (const uint c : text.toUcs4()) {
-        if (isUnsafe(c))
-            result += numbered(c);
-        else
+        if (isSafeCharacter(c))
             result += QChar::fromUcs4(c);
+        else
+            result += numbered(c);
     }
     return result;
 }

@@ -2,6 +2,7 @@
 // What extensions answer, and what imaplib2 would keep of what the server says.
 #include "protocol/commandresult_p.h"
 #include "protocol/session_p.h"
+#include "wire/statusresponses_p.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,23 +13,6 @@ namespace {
 
 // Longer ones, message content above all, come by signals alone. Bytes.
 constexpr qsizetype LongestRemembered = 16 * 1024;
-
-const char *conditionName(Condition condition)
-{
-    switch (condition) {
-    case Condition::Ok:
-        return "OK";
-    case Condition::No:
-        return "NO";
-    case Condition::Bad:
-        return "BAD";
-    case Condition::Bye:
-        return "BYE";
-    case Condition::Preauth:
-        break;
-    }
-    return "PREAUTH";
-}
 
 // The commands whose answer a response would be.
 struct CollectsOf

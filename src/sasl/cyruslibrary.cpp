@@ -56,18 +56,11 @@ CyrusLibrary::CyrusLibrary()
 {
     // Without effect when somebody else has begun the library before.
     sasl_set_mutex(&newMutex, &lockMutex, &unlockMutex, &deleteMutex);
-    m_running = sasl_client_init(GlobalCallbacks) == SASL_OK;
-    if (!m_running)
+    if (sasl_client_init(GlobalCallbacks) != SASL_OK)
         return;
     const char **names = sasl_global_listmech();
     for (; names && *names; ++names)
         m_mechanisms.append(QByteArray(*names).toUpper());
-}
-
-CyrusLibrary::~CyrusLibrary()
-{
-    if (m_running)
-        sasl_client_done();
 }
 
 bool CyrusLibrary::has(QByteArrayView mechanism) const

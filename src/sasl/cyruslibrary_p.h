@@ -13,8 +13,8 @@
 
 namespace QImap4Internal {
 
-// Cyrus SASL as a whole: begun once, by whichever thread needs it first, and ended with the
-// process. Others in the process may use the library too; it counts.
+// Cyrus SASL as a whole: begun once, by whichever thread needs it first. It is never told that it
+// may end: a thread that is still logging in when the process exits would lose its mechanism.
 class CyrusLibrary
 {
 public:
@@ -27,9 +27,7 @@ public:
 
 private:
     CyrusLibrary();
-    ~CyrusLibrary();
 
-    bool m_running = false;
     QByteArrayList m_mechanisms;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "wire/statusresponses_p.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace QImap4Internal {
 
 namespace {
@@ -49,6 +52,13 @@ qsizetype codeEnd(QByteArrayView text)
 }
 
 } // namespace
+
+QByteArray conditionName(Condition condition)
+{
+    return std::find_if(std::begin(conditionRows), std::end(conditionRows),
+                        [condition](const ConditionRow &row) { return row.condition == condition; })
+        ->name.toByteArray();
+}
 
 std::optional<Condition> toCondition(QByteArrayView word)
 {

@@ -9,12 +9,14 @@
 #ifndef QIMAP4_WIRE_STATUSRESPONSES_P_H
 #define QIMAP4_WIRE_STATUSRESPONSES_P_H
 
+#include "qimap4global.h"
 #include "wire/parsercontext_p.h"
 
 // Status responses: a condition, perhaps a response code, and text for people (RFC 9051, 7.1).
 namespace QImap4Internal {
 
 std::optional<Condition> toCondition(QByteArrayView word);
+QIMAP4_AUTOTEST_EXPORT QByteArray conditionName(Condition condition);
 
 // The scanner stands behind the condition.
 StatusResponse parseStatus(ParserContext &context, Condition condition, const QByteArray &tag,

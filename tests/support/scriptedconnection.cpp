@@ -24,12 +24,11 @@ constexpr qint64 readAhead = 64 * 1024; // of a server that is to stop reading
 
 QByteArray shown(const char *who, const QByteArray &octets)
 {
-    QByteArray line = octets;
+    const bool tooLong = octets.size() > longestDialogueLine;
+    QByteArray line = octets.left(longestDialogueLine);
     if (line.endsWith("\r\n"))
         line.chop(2);
-    line.replace("\r\n", "\n           ");
-    const bool tooLong = line.size() > longestDialogueLine;
-    return who + line.left(longestDialogueLine) + (tooLong ? "..." : "");
+    return who + line.replace("\r\n", "\n           ") + (tooLong ? "..." : "");
 }
 
 QByteArray description(const Step &step)

@@ -93,8 +93,8 @@ HostileCaseList authentication()
                   noLogin("AUTH=PLAIN", "+ "))),
         hasty(row("SA-08 a challenge that is no base64", Expectation::Refuse, {3, 5, 6},
                   noLogin("AUTH=CRAM-MD5", {"+ \xff\xfe!!!not base64!!!", Answer::GoSilent}))),
-        hasty(row("SA-08 a challenge of 10 MB", Expectation::Refuse, {3, 7},
-                  noLogin("AUTH=CRAM-MD5", {"+ " + QByteArray(10 << 20, 'A'), Answer::GoSilent}))),
+        row("SA-08 a challenge of 10 MB", Expectation::Refuse, {7},
+            noLogin("AUTH=CRAM-MD5", {"+ " + QByteArray(10 << 20, 'A'), Answer::GoSilent})),
         hasty(row("SA-04 SCRAM with one iteration", Expectation::Refuse, {},
                   [](ScriptedServer &server) {
                       server.setCapabilities("IMAP4rev1 LOGINDISABLED AUTH=SCRAM-SHA-256");

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void numbersBecomeLetters_data();
     void numbersBecomeLetters();
     void monthsAreEnglish();
+    void whatDeceivesIsNotSafeToShow();
 };
 
 // The local zone is Berlin's, whatever the machine's is.
@@ -242,6 +243,18 @@ void tst_Util::monthsAreEnglish()
         QVERIFY(QImap4Util::monthName(month).isEmpty());
     for (const char *name : {"", "Ja", "January", "Xyz"})
         QCOMPARE(QImap4Util::monthNumber(name), 0);
+}
+
+void tst_Util::whatDeceivesIsNotSafeToShow()
+{
+    for (const char32_t c : {U'a', U' ', U'\u00e9', U'\u6f22', U'\U0001f600'})
+        QVERIFY2(QImap4Util::isSafeToShow(c), QByteArray::number(uint(c), 16));
+    // Escape, line end, an invisible mark, directions, separators, half a pair, private use,
+    // unassigned, a tag.
+    for (const uint c : {0x1bU, 0x0aU, 0x9bU, 0x200bU, 0x202eU, 0x2066U, 0x2028U, 0x2029U, 0xd800U,
+                         0xe000U, 0x378U, 0xe0041U}) {
+        QVERIFY2(!QImap4Util::isSafeToShow(c), QByteArray::number(c, 16));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Util)

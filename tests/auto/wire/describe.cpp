@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "describe.h"
 
+#include "wire/statusresponses_p.h"
+
 using namespace QImap4Internal;
 
 namespace {
@@ -76,23 +78,6 @@ QByteArray toText(const QList<QImap4Namespace> &namespaces)
     for (const QImap4Namespace &space : namespaces)
         list += quoted(space.prefix) + ' ' + delimiter(space.delimiter);
     return '(' + list.join(", ") + ')';
-}
-
-const char *name(Condition condition)
-{
-    switch (condition) {
-    case Condition::Ok:
-        return "OK";
-    case Condition::No:
-        return "NO";
-    case Condition::Bad:
-        return "BAD";
-    case Condition::Bye:
-        return "BYE";
-    case Condition::Preauth:
-        return "PREAUTH";
-    }
-    return "?";
 }
 
 QByteArray number(quint64 value)
@@ -241,7 +226,7 @@ struct Describer
     QByteArray operator()(const StatusResponse &r) const
     {
         return (r.tag.isEmpty() ? "untagged " : "tagged " + printable(r.tag) + ' ')
-            + name(r.condition) + toText(r.code) + ' ' + quoted(r.text);
+            + conditionName(r.condition) + toText(r.code) + ' ' + quoted(r.text);
     }
     QByteArray operator()(const ContinuationResponse &r) const
     {
