@@ -73,7 +73,7 @@ void QImap4MessageModelPrivate::select()
     m_selecting = true;
     const QString mailbox = m_mailbox;
     QImap4Reply *reply = m_client->select(mailbox);
-    QObject::connect(reply, &QImap4Reply::finished, q, [this, q, reply, mailbox] {
+    QObject::connect(reply, &QImap4Reply::finished, q, [this, reply, mailbox] {
         if (mailbox != m_mailbox)
             return;
         m_selecting = false;
