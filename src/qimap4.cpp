@@ -7,6 +7,7 @@
 
 #include <QtCore/qmetaobject.h>
 
+#include <system_error>
 #include <utility>
 
 using namespace QImap4Internal;
@@ -86,13 +87,20 @@ QImap4Private::~QImap4Private()
     retireWorker();
 }
 
-void QImap4Private::ensureWorker()
+// An error when there can be no more threads.
+QImap4Error QImap4Private::ensureWorker()
 {
     if (hasWorker)
-        return;
+        return {};
     QThread *thread = sharedThread;
     if (!thread) {
-        ownThread = std::make_unique<WorkerThread>();
+        try {
+            ownThread = std::make_unique<WorkerThread>();
+        } catch (const std::system_error &failure) {
+            return QImap4Error(QImap4Error::NetworkError,
+                               QStringLiteral("no worker thread: ")
+                                   + QString::fromLocal8Bit(failure.what()));
+        }
         thread = ownThread->thread();
     }
     auto *connection = new Connection(events.address());
@@ -104,9 +112,11 @@ void QImap4Private::ensureWorker()
                          Qt::DirectConnection);
     }
     hasWorker = true;
+    return {};
 }
 
-// The worker never blocks, so its thread ends as soon as it has read the order.
+// The worker does not block (but for a moment when it has to end a child process), so its thread
+// ends as soon as it has read the order.
 void QImap4Private::retireWorker()
 {
     if (!hasWorker)
@@ -486,14 +496,16 @@ QString QImap4::version()
 
     Errors: NetworkError, TimeoutError, TlsError (also when the server does not offer STARTTLS,
     begins with PREAUTH before it, or sends anything behind its consent), ByeError, ProtocolError;
-    IllegalStateError when connected already.
+    IllegalStateError when connected already. NetworkError also when the system allows no more
+    threads.
 */
 QImap4Reply *QImap4::open()
 {
     Q_D(QImap4);
     if (d->state != Disconnected || d->closing)
         return d->refuse("OPEN", QImap4Error(QImap4Error::IllegalStateError));
-    d->ensureWorker();
+    if (const QImap4Error error = d->ensureWorker())
+        return d->refuse("OPEN", error);
     d->lastError = {};
     d->setCapabilities({});
     d->quirks = {};
@@ -549,7 +561,7 @@ void QImap4::abort()
     Q_D(QImap4);
     if (!d->hasWorker || d->state == Disconnected)
         return;
-    constexpr int WorkerAnswers = 5000; // milliseconds; it never blocks
+    constexpr int WorkerAnswers = 5000; // milliseconds; it does not block
     d->send(AbortOrder{});
     d->waitUntil([d] { return d->state == Disconnected; }, QDeadlineTimer(WorkerAnswers));
 }

@@ -51,7 +51,7 @@ public:
     bool waitUntil(const std::function<bool()> &condition, QDeadlineTimer deadline);
 
     // The worker
-    void ensureWorker();
+    QImap4Error ensureWorker();
     void retireWorker();
     void send(QImap4Internal::Order order);
     QImap4Internal::SocketTransport::Settings socketSettings() const;

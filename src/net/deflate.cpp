@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace QImap4Internal {
@@ -14,7 +15,7 @@ namespace {
 constexpr int RawWindow = -15;
 constexpr int MemoryLevel = 8; // zlib's default
 
-constexpr qsizetype OutputAtOnce = 16 * 1024;
+constexpr std::size_t OutputAtOnce = 16 * 1024;
 
 // zlib does not write through this pointer, but says so only when built to.
 Bytef *input(const char *data)
@@ -82,16 +83,15 @@ Deflater::~Deflater()
 
 QByteArray Deflater::deflate(QByteArrayView bytes, Flush flush)
 {
-    QByteArray result;
+    QByteArray result; // grows by what comes out: thousands of small ones may wait to be sent
+    std::array<char, OutputAtOnce> output;
     m_stream->next_in = input(bytes.data());
     m_stream->avail_in = uInt(bytes.size());
     do {
-        const qsizetype before = result.size();
-        result.resize(before + OutputAtOnce);
-        m_stream->next_out = reinterpret_cast<Bytef *>(result.data() + before);
-        m_stream->avail_out = uInt(OutputAtOnce);
+        m_stream->next_out = reinterpret_cast<Bytef *>(output.data());
+        m_stream->avail_out = uInt(output.size());
         ::deflate(m_stream.get(), flush == Flush::Sync ? Z_SYNC_FLUSH : Z_NO_FLUSH);
-        result.chop(m_stream->avail_out);
+        result.append(output.data(), qsizetype(output.size() - m_stream->avail_out));
     } while (m_stream->avail_out == 0);
     return result;
 }

@@ -30,18 +30,18 @@ constexpr int EndingTime = 1000;
 // The same when nobody can wait for it any more.
 constexpr int HastyEnding = 200;
 
-// The child may pass on what a stranger says.
-QString printable(const QByteArray &bytes)
-{
-    QString text = QString::fromUtf8(bytes);
-    for (QChar &c : text) {
-        if (!c.isPrint() && !c.isSurrogate())
-            c = QLatin1Char(' ');
-    }
-    return text.simplified();
-}
-
 #ifdef Q_OS_UNIX
+
+// Above the standard descriptors, which may be closed in an application: the child's end is to
+// become one of them.
+int movedUp(int descriptor)
+{
+    if (descriptor > STDERR_FILENO)
+        return descriptor;
+    const int moved = ::fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    ::close(descriptor);
+    return moved;
+}
 
 // Two ends of a local stream, which no other child inherits.
 class SocketPair
@@ -58,6 +58,8 @@ public:
         for (const int end : m_ends)
             ::fcntl(end, F_SETFD, FD_CLOEXEC);
 #endif
+        for (int &end : m_ends)
+            end = movedUp(end);
     }
     ~SocketPair()
     {
@@ -71,7 +73,10 @@ public:
 
     bool giveOursTo(QLocalSocket &socket)
     {
-        return m_ends[0] >= 0 && socket.setSocketDescriptor(std::exchange(m_ends[0], -1));
+        if (m_ends[0] < 0 || m_ends[1] < 0 || !socket.setSocketDescriptor(m_ends[0]))
+            return false;
+        m_ends[0] = -1;
+        return true;
     }
     int childsEnd() const
     {
@@ -215,19 +220,25 @@ void ProcessTransport::onTimeout()
 
 void ProcessTransport::readErrors()
 {
-    const QByteArray words = m_process.readAllStandardError();
+    QByteArray words = m_process.readAllStandardError();
     if (words.isEmpty())
         return;
     // Some programs copy the dialogue, passwords and all: what they say is told in errors alone,
     // where the session masks it.
     qCDebug(lcProcess, "%s: %lld bytes on standard error", qPrintable(m_settings.program),
             static_cast<long long>(words.size()));
-    m_lastWords += words;
-    if (m_lastWords.size() > LastWords) {
-        // Whole lines only: half a secret is not found by the mask.
-        m_lastWords = m_lastWords.right(LastWords);
-        m_lastWords.remove(0, m_lastWords.indexOf('\n') + 1);
+    // Whole lines only: half a secret is not found by the mask.
+    if (m_skipsLine) {
+        const qsizetype lineEnd = words.indexOf('\n');
+        m_skipsLine = lineEnd < 0;
+        words = m_skipsLine ? QByteArray() : words.mid(lineEnd + 1);
     }
+    m_lastWords += words;
+    if (m_lastWords.size() <= LastWords)
+        return;
+    const qsizetype lineEnd = m_lastWords.indexOf('\n', m_lastWords.size() - LastWords - 1);
+    m_skipsLine = lineEnd < 0;
+    m_lastWords = m_skipsLine ? QByteArray() : m_lastWords.mid(lineEnd + 1);
 }
 
 QString ProcessTransport::reasonOfEnd() const
@@ -243,11 +254,9 @@ QString ProcessTransport::reasonOfEnd() const
 void ProcessTransport::reportLoss()
 {
     readErrors();
-    QString detail = reasonOfEnd();
-    const QString words = printable(m_lastWords);
-    if (!words.isEmpty())
-        detail += QLatin1Char(' ') + words;
-    fail(QImap4Error(QImap4Error::NetworkError, detail));
+    QImap4Error error(QImap4Error::NetworkError, reasonOfEnd());
+    error.setServerText(QString::fromUtf8(m_lastWords));
+    fail(error);
 }
 
 void ProcessTransport::fail(const QImap4Error &error)

@@ -72,7 +72,8 @@ private:
     QLocalSocket m_output; // what the child writes
     QIODevice *m_source; // &m_output, or m_process where there are no sockets to inherit
     WriteQueue m_pending; // to be written when the pipe has room
-    QByteArray m_lastWords; // of the child's standard error
+    QByteArray m_lastWords; // of the child's standard error: whole lines, but for the newest
+    bool m_skipsLine = false; // the newest is too long to be kept
     QTimer m_timer; // for the exit status, then for the end of the child
     Ending m_ending = Ending::NotYet;
     bool m_outputEnded = false;

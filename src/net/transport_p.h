@@ -17,7 +17,8 @@
 
 namespace QImap4Internal {
 
-// How bytes come and go. Lives on the worker thread; never blocks.
+// How bytes come and go. Lives on the worker thread, and does not block it; but the destructor of a
+// child process waits for its end, a little.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -44,8 +45,9 @@ Q_SIGNALS:
     void tlsProblem(const QImap4TlsProblem &problem); // nothing is sent until acceptPeer()
     void readyRead();
     void bytesWritten(qint64 bytes); // taken by the operating system, or about to be
-    void
-    lost(const QImap4Error &error); // also when the peer closed; what it sent can still be read
+    // Also when the peer closed; what it sent can still be read. The text of a server is what a
+    // child process has said besides, secrets and all.
+    void lost(const QImap4Error &error);
 };
 
 } // namespace QImap4Internal

@@ -70,6 +70,19 @@ QString printable(QByteArrayView bytes)
     return text.contains(QChar::ReplacementCharacter) ? printableBytes(bytes) : printableText(text);
 }
 
+QString inOneLine(const QString &text)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const uint c : text.toUcs4()) {
+        if (isSafeCharacter(c))
+            result += QChar::fromUcs4(c);
+        else
+            result += QLatin1Char(' ');
+    }
+    return result.simplified();
+}
+
 QByteArrayView beginning(QByteArrayView bytes, qsizetype longest)
 {
     if (bytes.size() <= longest)

@@ -24,6 +24,9 @@ enum class ActionKind : char { Note = ' ', Sent = '>', Received = '<' };
 // no UTF-8 stand as \xNN.
 QIMAP4_AUTOTEST_EXPORT QString printable(QByteArrayView bytes);
 
+// Words for people that somebody else chose: what is not safe to show becomes a blank.
+QString inOneLine(const QString &text);
+
 // The beginning of bytes that are too long, not ending within a character of UTF-8.
 QIMAP4_AUTOTEST_EXPORT QByteArrayView beginning(QByteArrayView bytes, qsizetype longest);
 

@@ -169,7 +169,15 @@ void Session::end(const QImap4Error &error)
             return;
         }
     }
-    fail(masked(error)); // it may quote what a child process has said of its input
+    QImap4Error shown = masked(error);
+    if (const QString words = error.serverText(); !words.isEmpty()) {
+        // A child process has said them, perhaps of its input, perhaps not to the end.
+        const QByteArray known =
+            m_secrets.masked(words.toUtf8(), Completeness::Cut, shortestSecret());
+        shown.setServerText({});
+        shown.setDetail(shown.detail() + QLatin1Char(' ') + inOneLine(QString::fromUtf8(known)));
+    }
+    fail(shown);
 }
 
 void Session::setReading(bool on, qint64 now)

@@ -167,6 +167,7 @@ private:
     void noteEnd(QImap4Error *reason);
     void logUnexpected(const QString &text, const QByteArray &raw);
     bool isWanted(DebugLevel level) const { return int(level) <= m_debugLevel; }
+    qsizetype shortestSecret() const;
     QByteArray masked(const QByteArray &text) const;
     QImap4Error masked(QImap4Error error) const;
 

@@ -243,10 +243,11 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
     m_segments = active.command().encode(active.tag, options);
     m_sendingTag = active.tag;
     if (const auto octets = active.command().literalOctets(); octets > 0) {
-        active.contentBegin = m_written;
-        active.contentEnd = m_written;
+        // As if all literals stood together at the end, before its CRLF.
+        active.contentEnd = m_written - qint64(sizeof "\r\n" - 1);
         for (const CommandSegment &segment : std::as_const(m_segments))
             active.contentEnd += segment.bytes.size() + qint64(segment.contentFollows);
+        active.contentBegin = active.contentEnd - qint64(octets);
     }
     if (!m_queue.hasActive())
         m_lastActivity = m_now;

@@ -38,11 +38,15 @@ bool isBadNews(QByteArrayView line)
 
 } // namespace
 
+qsizetype Session::shortestSecret() const
+{
+    return m_queue.isAuthenticating() ? 1 : ShortestKeptSecret;
+}
+
 // What a command has said in secret does not come back in the server's words.
 QByteArray Session::masked(const QByteArray &text) const
 {
-    return m_secrets.masked(text, Completeness::Whole,
-                            m_queue.isAuthenticating() ? 1 : ShortestKeptSecret);
+    return m_secrets.masked(text, Completeness::Whole, shortestSecret());
 }
 
 QImap4Error Session::masked(QImap4Error error) const
@@ -68,9 +72,7 @@ void Session::logLine(ActionKind kind, DebugLevel level, QByteArrayView line)
     const QByteArrayView start = beginning(line, LongestLogLine);
     const Completeness completeness =
         start.size() < line.size() ? Completeness::Cut : Completeness::Whole;
-    const bool isLogin = m_queue.isAuthenticating();
-    const QByteArray shown =
-        m_secrets.masked(start, completeness, isLogin ? 1 : ShortestKeptSecret);
+    const QByteArray shown = m_secrets.masked(start, completeness, shortestSecret());
     if (m_logging)
         record(LogEvent{kind == ActionKind::Sent, printable(shown).toUtf8()});
     tell(kind, level, shown);

@@ -13,6 +13,10 @@
 #include <memory>
 #include <thread>
 
+#ifdef __GLIBC__
+#include <pthread.h>
+#endif
+
 using namespace QImap4Test;
 
 // The public face, over real sockets, against a server that plays a part.
@@ -25,6 +29,7 @@ private Q_SLOTS:
     void queuedCommandsRunWhenTheServerIsReady();
     void repliesFinishWithoutAnEventLoop();
     void clientsLiveInAnyThread();
+    void tooManyThreadsAreAnError();
     void thousandsOfCommandsAreQueuedInOneGo();
     void repliesDeleteThemselves();
     void futuresFinish();
@@ -163,6 +168,30 @@ void tst_QImap4::clientsLiveInAnyThread()
     });
     thread.join();
     QCOMPARE(selected, QStringLiteral("INBOX"));
+}
+
+void tst_QImap4::tooManyThreadsAreAnError()
+{
+#ifdef __GLIBC__
+    ScriptedServer server;
+    const auto imap = client(server);
+    pthread_attr_t usual;
+    pthread_attr_t impossible;
+    QCOMPARE(pthread_getattr_default_np(&usual), 0);
+    QCOMPARE(pthread_getattr_default_np(&impossible), 0);
+    constexpr size_t StackThatNoMachineHas = size_t(1) << 46;
+    QCOMPARE(pthread_attr_setstacksize(&impossible, StackThatNoMachineHas), 0);
+    QCOMPARE(pthread_setattr_default_np(&impossible), 0);
+    QImap4Reply *open = imap->open();
+    QCOMPARE(pthread_setattr_default_np(&usual), 0);
+    QVERIFY(open->waitForFinished(5000));
+    QCOMPARE(open->error().category(), QImap4Error::NetworkError);
+    QVERIFY(open->error().detail().contains(QStringLiteral("thread")));
+    QVERIFY(imap->open()->waitForFinished(5000)); // and later it goes well
+    QCOMPARE(imap->state(), QImap4::NotAuthenticated);
+#else
+    QSKIP("only glibc can be told to have no room for threads");
+#endif
 }
 
 void tst_QImap4::thousandsOfCommandsAreQueuedInOneGo()

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void byeBeforeTheEndIsHeard();
     void silentChildTimesOut();
     void floodOfErrorsIsBounded();
+    void errorsOfTheChildHideSecrets_data();
+    void errorsOfTheChildHideSecrets();
     void largeContentGoesBothWays();
     void slowApplicationStopsTheChild();
     void childKilledInTheMiddleIsTold();
@@ -229,11 +231,44 @@ void tst_Process::floodOfErrorsIsBounded()
                             + server({}, "PREAUTH") + "\nexit 4");
     RUN(imap->open());
     RUN(imap->noop());
-    const auto failing = shell("head -c 5000000 /dev/zero | tr '\\0' 'e' >&2; exit 4");
+    const auto failing = shell("yes eeee | head -c 5000000 >&2; exit 4");
     QImap4Reply *open = failing->open();
     QVERIFY(open->waitForFinished(10000));
     QVERIFY(open->error().detail().contains(QStringLiteral("eeee")));
     QVERIFY(open->error().detail().size() < 2000);
+}
+
+void tst_Process::errorsOfTheChildHideSecrets_data()
+{
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<QByteArray>("says"); // in sh, of what it was told in $rest
+    QTest::addColumn<QString>("hidden");
+    const QString password = QStringLiteral("correct  horse\tbattery");
+    QTest::newRow("blanks") << password << QByteArray("printf 'got %s\\n' \"$rest\"")
+                            << QStringLiteral("horse");
+    QTest::newRow("cut short") << password << QByteArray("printf 'got %.25s' \"$rest\"")
+                               << QStringLiteral("correct");
+    const QString token = QString(3000, QLatin1Char('t'));
+    QTest::newRow("a line too long to be kept")
+        << token << QByteArray("printf 'got %s' \"$rest\"") << QStringLiteral("tttt");
+    QTest::newRow("lines behind it")
+        << token << QByteArray("printf 'got %s\\nhe' \"$rest\"; echo lp") << QStringLiteral("tttt");
+}
+
+void tst_Process::errorsOfTheChildHideSecrets()
+{
+    QFETCH(QString, password);
+    QFETCH(QByteArray, says);
+    QFETCH(QString, hidden);
+    const auto imap = shell(server("LOGIN) { " + says + "; } >&2; exit 3 ;;\n"));
+    RUN(imap->open());
+    QImap4Reply *login = imap->login(QStringLiteral("alice"), password);
+    QVERIFY(login->waitForFinished(10000));
+    const QString detail = login->error().detail();
+    QVERIFY2(detail.contains(QStringLiteral("status 3")), qPrintable(detail));
+    QVERIFY2(!detail.contains(hidden), qPrintable(detail));
+    for (const QString &action : login->error().recentActions())
+        QVERIFY2(!action.contains(hidden), qPrintable(action));
 }
 
 void tst_Process::largeContentGoesBothWays()
