@@ -144,6 +144,7 @@ public:
     QImap4Error lastError;
     QImap4Internal::UntaggedStore untagged; // for response()
 
+    quint64 challengedLogin = 0; // the one that authenticationChallenge() was emitted for
     quint64 credentialsWantedBy = 0; // the login that authenticationRequired() was emitted for
 
     QHash<quint64, QImap4Reply *> replies; // those that have not finished

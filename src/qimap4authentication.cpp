@@ -173,12 +173,13 @@ QImap4Reply *QImap4::authenticateByChallenge(const QByteArray &mechanism)
 }
 
 /*! Answers authenticationChallenge() with \a response, which is sent in base64, and not logged. At
-    any later time, within QImap4Limits::loginTimeout. */
+    any later time, within QImap4Limits::loginTimeout; the answer to a login that has ended
+   meanwhile is not sent. */
 void QImap4::respondToChallenge(const QByteArray &response)
 {
     Q_D(QImap4);
     if (d->hasWorker)
-        d->send(ChallengeOrder{response});
+        d->send(ChallengeOrder{d->challengedLogin, response});
 }
 
 /*! Ends the login that is waiting for credentials, or that is in progress; its reply finishes with
@@ -188,5 +189,5 @@ void QImap4::cancelAuthentication()
     Q_D(QImap4);
     d->credentialsWantedBy = 0;
     if (d->hasWorker)
-        d->send(ChallengeOrder{});
+        d->send(CancelLoginOrder{});
 }

@@ -205,9 +205,10 @@ void QImap4Private::handle(CredentialsEvent &event)
 void QImap4Private::handle(ChallengeEvent &event)
 {
     if (!q_ptr->receivers(SIGNAL(authenticationChallenge(QByteArray)))) {
-        send(ChallengeOrder{}); // nobody to ask
+        send(ChallengeOrder{event.id, {}}); // nobody to ask
         return;
     }
+    challengedLogin = event.id;
     Q_EMIT q_ptr->authenticationChallenge(event.challenge);
 }
 

@@ -168,7 +168,15 @@ void Connection::obey(ChallengeOrder &order)
 {
     if (!m_session)
         return;
-    m_session->answerChallenge(order.response, now());
+    m_session->answerChallenge(order.id, order.response, now());
+    deliver();
+}
+
+void Connection::obey(CancelLoginOrder &)
+{
+    if (!m_session)
+        return;
+    m_session->cancelLogin(now());
     deliver();
 }
 

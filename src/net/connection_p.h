@@ -69,7 +69,11 @@ struct CredentialsOrder
 };
 struct ChallengeOrder
 {
+    quint64 id = 0; // of the login
     std::optional<QByteArray> response; // nothing: cancelled
+};
+struct CancelLoginOrder
+{
 };
 struct ContentOrder
 {
@@ -86,9 +90,10 @@ struct RetireOrder
 {
 }; // the last: the connection deletes itself
 
-using Order = std::variant<std::monostate, OpenOrder, SubmitOrder, CancelOrder, EndIdleOrder,
-                           AutoIdleOrder, LoggingOrder, TlsAnswerOrder, CredentialsOrder,
-                           ChallengeOrder, ContentOrder, ResumeOrder, AbortOrder, RetireOrder>;
+using Order =
+    std::variant<std::monostate, OpenOrder, SubmitOrder, CancelOrder, EndIdleOrder, AutoIdleOrder,
+                 LoggingOrder, TlsAnswerOrder, CredentialsOrder, ChallengeOrder, CancelLoginOrder,
+                 ContentOrder, ResumeOrder, AbortOrder, RetireOrder>;
 
 // Events that belong together: caused by one piece of input.
 using EventBatch = std::vector<Event>;
@@ -116,6 +121,7 @@ private:
     void obey(TlsAnswerOrder &order);
     void obey(CredentialsOrder &order);
     void obey(ChallengeOrder &order);
+    void obey(CancelLoginOrder &order);
     void obey(ContentOrder &order);
     void obey(ResumeOrder &order);
     void obey(AbortOrder &order);

@@ -56,6 +56,7 @@ public:
     Reaction challenge(const QByteArray &text);
     Reaction answer(const QByteArray &response); // by the application
     Reaction cancel();
+    bool awaitsApplication() const { return m_askedApplication; }
 
     // Our own judgement of how it ended; no error means: believe the server.
     QImap4Error verdict(bool serverAccepts) const;

@@ -30,10 +30,9 @@ bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
         else
             return true;
     }
-    // "*" is a number that we do not know: the last message may lie in any open set.
+    // "*" is the last message, whose number we do not know: it may lie in the other set.
     return !a.isEmpty() && !b.isEmpty()
-        && (a.last() == QImap4MessageSet::Last || b.last() == QImap4MessageSet::Last)
-        && (a.first() == QImap4MessageSet::Last || b.first() == QImap4MessageSet::Last);
+        && (a.last() == QImap4MessageSet::Last || b.last() == QImap4MessageSet::Last);
 }
 
 } // namespace
@@ -129,7 +128,26 @@ ActiveCommand *CommandQueue::firstCollecting(Collect kind)
     return it == m_active.end() ? nullptr : &*it;
 }
 
-bool CommandQueue::mayStart(const CommandTraits &traits, const Request &request) const
+bool CommandQueue::feedsSink() const
+{
+    return std::any_of(m_active.begin(), m_active.end(),
+                       [](const ActiveCommand &c) { return c.queued.request.toSink; });
+}
+
+const ActiveCommand *CommandQueue::onlySink() const
+{
+    const ActiveCommand *only = nullptr;
+    for (const ActiveCommand &command : m_active) {
+        if (!command.queued.request.toSink)
+            continue;
+        if (only)
+            return nullptr;
+        only = &command;
+    }
+    return only;
+}
+
+bool CommandQueue::mayStart(const CommandTraits &traits, const QueuedCommand &command) const
 {
     if (m_active.empty())
         return true;
@@ -137,11 +155,22 @@ bool CommandQueue::mayStart(const CommandTraits &traits, const Request &request)
         return false;
     // The only barrier that others may follow is an IDLE which was told to end: its DONE and
     // the next command go out together (RFC 2177).
-    return !isAmbiguous(traits, request);
+    return !isAmbiguous(traits, command);
 }
 
-bool CommandQueue::isAmbiguous(const CommandTraits &traits, const Request &request) const
+// Whether it would not be known whose the data of two FETCHes is.
+bool CommandQueue::isAmbiguousFetch(const Request &request, const Request &other) const
 {
+    if (request.toSink != other.toSink || overlap(request.messages, other.messages))
+        return true;
+    return request.toSink && request.messages.isUids() && !m_namesContent;
+}
+
+bool CommandQueue::isAmbiguous(const CommandTraits &traits, const QueuedCommand &command) const
+{
+    // The tag in its answer says whose it is.
+    constexpr const char *Tagged = "ESEARCH";
+    const Request &request = command.request;
     const bool usesSequence =
         request.usesSequenceNumbers || (!request.messages.isEmpty() && !request.messages.isUids());
     for (const ActiveCommand &other : m_active) {
@@ -150,11 +179,11 @@ bool CommandQueue::isAmbiguous(const CommandTraits &traits, const Request &reque
         if (usesSequence && other.traits->expunges == Expunges::Maybe)
             return true;
         const Collects common = traits.collects & other.traits->collects;
-        if (common & Anonymous && !(common == Collect::Search && other.extendedSearch))
+        const bool areTagged =
+            common == Collect::Search && other.queued.needs(Tagged) && command.needs(Tagged);
+        if (common & Anonymous && !areTagged)
             return true;
-        if (common.testFlag(Collect::Fetch)
-            && (request.toSink != other.queued.request.toSink
-                || overlap(request.messages, other.queued.request.messages)))
+        if (common.testFlag(Collect::Fetch) && isAmbiguousFetch(request, other.queued.request))
             return true;
         if (common & ByMailbox && request.mailbox == other.queued.request.mailbox)
             return true;

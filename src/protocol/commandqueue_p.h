@@ -33,6 +33,12 @@ struct QueuedCommand
     int alternative = -1; // -1: not chosen yet
     int step = 0;
     QImap4ResponseCode mapping; // COPYUID of an earlier step
+
+    // Whether the way that was chosen needs it of the server.
+    bool needs(const char *capability) const
+    {
+        return request.alternatives.at(alternative).needs.contains(capability);
+    }
 };
 
 // A command that was sent and not yet answered, with what it has collected so far.
@@ -42,10 +48,10 @@ struct ActiveCommand
     const CommandTraits *traits = nullptr;
     QByteArray tag;
     bool abandoned = false; // cancelled: its answers belong to nobody
-    bool extendedSearch = false; // answered by ESEARCH, which names the tag
     qint64 contentBegin = 0; // where its literals lie in the stream of sent bytes
     qint64 contentEnd = 0;
     qint64 contentReported = 0;
+    qint64 gatheredBefore = 0; // bytes of data that came before it was sent
 
     QImap4Capabilities capabilities;
     QList<QImap4Mailbox> mailboxes;
@@ -96,14 +102,21 @@ public:
     ActiveCommand *firstCollecting(Collect kind);
     int countCollecting(Collect kind) const;
     bool isAuthenticating() const;
+    bool feedsSink() const; // content goes out in pieces as it arrives
+    const ActiveCommand *onlySink() const; // of which it is, where there is one alone
+    // The server has said a UID before the content: so answers to several commands can be told
+    // apart, in whatever order they come.
+    void setNamesContent() { m_namesContent = true; }
 
-    bool mayStart(const CommandTraits &traits, const Request &request) const;
+    bool mayStart(const CommandTraits &traits, const QueuedCommand &command) const;
 
 private:
-    bool isAmbiguous(const CommandTraits &traits, const Request &request) const;
+    bool isAmbiguous(const CommandTraits &traits, const QueuedCommand &command) const;
+    bool isAmbiguousFetch(const Request &request, const Request &other) const;
 
     std::deque<QueuedCommand> m_waiting;
     std::list<ActiveCommand> m_active; // in the order in which they were sent
+    bool m_namesContent = false;
 };
 
 } // namespace QImap4Internal

@@ -132,10 +132,12 @@ void Session::tlsEstablished(qint64 now)
     m_encrypted = true;
     m_lastActivity = now;
     note(DebugLevel::Commands, "encrypted");
-    // Nothing that was said in the clear survives (RFC 9051, 6.2.1).
+    // Nothing that was said in the clear survives (RFC 9051, 6.2.1), but for the greeting, which
+    // nobody repeats: it tells which habits of a server to put up with, no more.
     m_framer.reset();
     m_capabilities = {};
     m_capabilitiesKnown = false;
+    m_serverId.clear();
     emitEvent(CapabilitiesEvent{});
     if (m_startTlsId != 0) {
         FinishedEvent finished;
@@ -215,6 +217,13 @@ bool Session::failIfTooSlow()
     return true;
 }
 
+// A command runs, and nobody but the server can get it on.
+bool Session::awaitsServer() const
+{
+    return m_queue.hasActive() && m_reading && m_idlePhase != IdlePhase::Idling && !awaitsContent()
+        && !awaitsChallengeAnswer();
+}
+
 void Session::advance(qint64 now)
 {
     m_now = now;
@@ -227,10 +236,7 @@ void Session::advance(qint64 now)
                                          "greeting, encryption or login in time."));
         return;
     }
-    const bool waiting =
-        m_queue.hasActive() && m_idlePhase != IdlePhase::Idling && !awaitsContent();
-    if (waiting && m_reading
-        && isDue(after(m_lastActivity, m_options.limits.commandTimeout), now)) {
+    if (awaitsServer() && isDue(after(m_lastActivity, m_options.limits.commandTimeout), now)) {
         const int seconds = m_options.limits.commandTimeout / 1000; // lupdate reads names alone
         fail(QImap4Error::TimeoutError,
              QCoreApplication::translate("QImap4", "The server was silent for %n second(s).",
@@ -252,7 +258,7 @@ qint64 Session::deadline() const
         if (deadline != Never && (next == Never || deadline < next))
             next = deadline;
     };
-    if (m_queue.hasActive() && m_idlePhase != IdlePhase::Idling && m_reading && !awaitsContent())
+    if (awaitsServer())
         consider(after(m_lastActivity, m_options.limits.commandTimeout));
     if (m_reading)
         consider(m_speedDeadline);
@@ -296,6 +302,18 @@ Session::TransportAction Session::takeAction()
     return std::exchange(m_action, TransportAction::None);
 }
 
+InState Session::inState() const
+{
+    switch (m_state) {
+    case SessionState::Selected:
+        return InState::Selected;
+    case SessionState::Authenticated:
+        return InState::Authenticated;
+    default:
+        return InState::NotAuthenticated;
+    }
+}
+
 void Session::setState(SessionState state)
 {
     if (m_state == state)
@@ -321,8 +339,6 @@ void Session::begin()
         askCapabilities();
     else
         setCapabilities(m_capabilities);
-    if (m_preauthenticated)
-        introduceOurselves();
 }
 
 void Session::sendStartTls(quint64 id)
@@ -343,6 +359,7 @@ void Session::setCapabilities(const QImap4Capabilities &capabilities)
     note(DebugLevel::Commands, "capabilities: " + capabilities.names().join(' '));
     emitEvent(CapabilitiesEvent{capabilities});
     decideQuirks();
+    introduceOurselves();
     if (!m_queue.isAuthenticating())
         m_phaseDeadline = Never;
     if (m_openId != 0) {
@@ -370,11 +387,15 @@ int Session::idleRenewal() const
     return m_quirks.idleRenewal > 0 ? qMin(wanted, m_quirks.idleRenewal) : wanted;
 }
 
-// Some servers select no mailbox for a client that has not said who it is.
+// Some servers select no mailbox for a client that has not said who it is. Once, after the login,
+// as soon as such a server is recognized.
 void Session::introduceOurselves()
 {
-    if (!m_quirks.has(QImap4Quirks::IdBeforeSelect))
+    if (m_introduced || !m_quirks.has(QImap4Quirks::IdBeforeSelect)
+        || inState() == InState::NotAuthenticated) {
         return;
+    }
+    m_introduced = true;
     QueuedCommand own;
     own.request.name = "ID";
     Command command("ID");
@@ -412,7 +433,7 @@ void Session::fail(const QImap4Error &error)
 {
     if (m_phase == Phase::Over)
         return;
-    QImap4Error reason = m_byeError ? m_byeError : error;
+    QImap4Error reason = error;
     noteEnd(&reason);
     m_endReason = reason;
     m_phase = Phase::Over;

@@ -85,8 +85,9 @@ public:
     // Answers CredentialsEvent; nothing: the login is cancelled.
     void provideCredentials(quint64 id, const std::optional<QImap4Credentials> &credentials,
                             qint64 now);
-    // Answers ChallengeEvent; nothing: the login is cancelled.
-    void answerChallenge(const std::optional<QByteArray> &response, qint64 now);
+    // Answers the ChallengeEvent of that login; nothing: it is cancelled.
+    void answerChallenge(quint64 id, const std::optional<QByteArray> &response, qint64 now);
+    void cancelLogin(qint64 now); // the one that runs or waits for credentials
     // Answers ContentWantedEvent, in pieces; nothing: there will be no more.
     void provideContent(quint64 id, const std::optional<QByteArray> &bytes, qint64 now);
     void setAutoIdle(bool on, qint64 now);
@@ -115,10 +116,12 @@ private:
     // session.cpp: life
     static qint64 after(qint64 now, int milliseconds);
     bool mayIdle() const;
+    InState inState() const;
     void setState(SessionState state);
     enum class Window { Keep, Restart };
     void watchSpeed(Window window);
     bool failIfTooSlow();
+    bool awaitsServer() const;
     void fail(QImap4Error::Category category, const QString &detail);
     void fail(const QImap4Error &error);
     void finishEverything(const QImap4Error &error);
@@ -169,12 +172,14 @@ private:
     bool isWanted(DebugLevel level) const { return int(level) <= m_debugLevel; }
     qsizetype shortestSecret() const;
     QByteArray masked(const QByteArray &text) const;
+    QImap4ResponseCode masked(const QImap4ResponseCode &code) const;
     QImap4Error masked(QImap4Error error) const;
 
     // sessionauthentication.cpp
     bool mayExposeSecrets() const;
     SaslSituation situationOf(const AuthenticationRequest &wanted) const;
     bool awaitsCredentials(QueuedCommand &first);
+    bool awaitsChallengeAnswer() const;
     QImap4Error prepareAuthentication(QueuedCommand *queued);
     void react(const Authentication::Reaction &reaction);
     void writeCancel();
@@ -240,6 +245,7 @@ private:
     QByteArray m_greeting;
     QMap<QString, QString> m_serverId;
     QImap4Quirks m_quirks;
+    bool m_introduced = false; // by ID, where a server wants that
     bool m_encrypted = false;
     bool m_peerIsLoopback = false;
     bool m_compressed = false;
@@ -257,7 +263,7 @@ private:
     std::optional<QImap4MailboxInfo> m_selecting; // described by a SELECT in progress
     int m_uselessContinuations = 0;
     bool m_utf8 = false; // enabled (RFC 6855)
-    qint64 m_gathered = 0; // bytes of data since a command was last answered
+    qint64 m_gathered = 0; // bytes of data so far
     int m_collectors = 0; // active commands with a non-empty Request::collect
 
     // The command whose literals wait for "+", and what is left of it.
@@ -298,7 +304,6 @@ private:
     QList<QByteArray> m_output;
     std::vector<Event> m_events;
     QList<QImap4UntaggedResponse> m_remembered; // not yet among the events
-    QImap4Error m_byeError;
     QImap4Error m_endReason; // why the session ended against our will
 };
 

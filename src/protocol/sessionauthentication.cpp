@@ -132,15 +132,27 @@ QImap4Error Session::prepareAuthentication(QueuedCommand *queued)
     return {};
 }
 
-void Session::answerChallenge(const std::optional<QByteArray> &response, qint64 now)
+bool Session::awaitsChallengeAnswer() const
+{
+    return m_authentication && m_authentication->awaitsApplication();
+}
+
+void Session::answerChallenge(quint64 id, const std::optional<QByteArray> &response, qint64 now)
 {
     m_now = now;
-    if (!m_authentication) {
-        if (!response && m_credentialsAskedFor != 0)
-            provideCredentials(m_credentialsAskedFor, {}, now);
-        return;
-    }
+    if (!m_authentication || id != m_authenticationId)
+        return; // of a login that has ended meanwhile
+    m_lastActivity = now;
     react(response ? m_authentication->answer(*response) : m_authentication->cancel());
+}
+
+void Session::cancelLogin(qint64 now)
+{
+    m_now = now;
+    if (m_authentication)
+        react(m_authentication->cancel());
+    else if (m_credentialsAskedFor != 0)
+        provideCredentials(m_credentialsAskedFor, {}, now);
 }
 
 void Session::react(const Authentication::Reaction &reaction)

@@ -13,18 +13,6 @@ namespace {
 
 constexpr qint64 ShortestIdle = 1000; // milliseconds
 
-InState inStateOf(SessionState state)
-{
-    switch (state) {
-    case SessionState::Selected:
-        return InState::Selected;
-    case SessionState::Authenticated:
-        return InState::Authenticated;
-    default:
-        return InState::NotAuthenticated;
-    }
-}
-
 bool writesMailbox(QByteArrayView command)
 {
     return command.endsWith("STORE") || command.endsWith("EXPUNGE") || command.endsWith("MOVE");
@@ -41,7 +29,10 @@ void Session::submit(const Request &request, qint64 now)
         reject(queued, m_endReason ? m_endReason : QImap4Error(QImap4Error::IllegalStateError));
         return;
     }
+    const bool isLogout = commandTraits(request.name).effect == Effect::LogsOut;
     m_queue.enqueue(std::move(queued));
+    if (isLogout && (m_credentialsAskedFor != 0 || awaitsChallengeAnswer()))
+        cancelLogin(now); // whoever wants to leave will not answer any more
     pump();
 }
 
@@ -108,7 +99,7 @@ bool Session::startFirstWaiting()
     const Command &command = first.request.alternatives.at(first.alternative).steps.at(first.step);
     const CommandTraits &traits =
         first.request.runsAlone ? unlistedCommandTraits() : commandTraits(command.name());
-    if (!m_queue.mayStart(traits, first.request)) {
+    if (!m_queue.mayStart(traits, first)) {
         logHeld(first);
         return false;
     }
@@ -144,7 +135,7 @@ bool Session::chooseAlternative(QueuedCommand &queued)
 
 QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits &traits) const
 {
-    if (!traits.states.testFlag(inStateOf(m_state)))
+    if (!traits.states.testFlag(inState()))
         return QImap4Error(QImap4Error::IllegalStateError);
     const QImap4MessageSet &messages = queued.request.messages;
     if (messages.isBound()
@@ -153,12 +144,15 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
         return QImap4Error(QImap4Error::IllegalStateError,
                            QStringLiteral("The messages are of another mailbox or UIDVALIDITY."));
     }
-    if (m_mailbox && m_mailbox->isReadOnly() && writesMailbox(traits.name))
-        return QImap4Error(QImap4Error::ReadOnlyError);
-    if (qstrcmp(traits.name, "APPEND") == 0) {
-        const Request &request = queued.request;
-        const Command &append = request.alternatives.at(queued.alternative).steps.at(queued.step);
-        if (const QImap4Error error = whyTooLarge(append))
+    // Of all steps that are left: better nothing than half of it.
+    const QList<Command> &steps = queued.request.alternatives.at(queued.alternative).steps;
+    for (qsizetype i = queued.step; i < steps.size(); ++i) {
+        const QByteArrayView name = commandTraits(steps.at(i).name()).name;
+        if (m_mailbox && m_mailbox->isReadOnly() && writesMailbox(name))
+            return QImap4Error(QImap4Error::ReadOnlyError);
+        if (name != QByteArrayView("APPEND"))
+            continue;
+        if (const QImap4Error error = whyTooLarge(steps.at(i)))
             return error;
     }
     if (traits.effect == Effect::Compresses && m_compressed)
@@ -195,9 +189,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
     ActiveCommand active;
     active.traits = &traits;
     active.tag = nextTag();
-    active.extendedSearch =
-        queued.request.alternatives.at(queued.alternative).needs.contains("ESEARCH");
     active.queued = std::move(queued);
+    active.gatheredBefore = m_gathered;
     const Request &request = active.queued.request;
     switch (traits.effect) {
     case Effect::Selects:
@@ -283,8 +276,10 @@ void Session::writeSegments()
         const CommandSegment segment = m_segments.takeFirst();
         m_contentLeft = segment.contentFollows;
         write(segment.bytes);
-        if (line.size() <= LongestLogLine)
-            line += segment.secret ? QByteArrayView("***") : QByteArrayView(segment.bytes);
+        if (line.size() <= LongestLogLine) // enough to see that there is more, not a whole message
+            line += segment.secret ? QByteArrayView("***")
+                                   : QByteArrayView(segment.bytes)
+                                         .first(qMin(segment.bytes.size(), 2 * LongestLogLine));
         waits = segment.waitForContinuation;
     }
     const bool isCommand = line.startsWith(m_sendingTag);
@@ -348,9 +343,7 @@ void Session::complete(const StatusResponse &response)
     flushMessages();
     // Some servers repeat in their answer what they did not understand.
     const QByteArray text = masked(response.text);
-    QImap4ResponseCode code = response.code;
-    if (m_queue.isAuthenticating())
-        code = {code.name(), masked(code.arguments())};
+    const QImap4ResponseCode code = masked(response.code);
     bool known = false;
     ActiveCommand command = m_queue.takeActive(response.tag, &known);
     if (!known)
@@ -364,9 +357,10 @@ void Session::complete(const StatusResponse &response)
     }
     if (!command.queued.request.collect.isEmpty())
         --m_collectors;
+    if (command.queued.request.toSink && !m_queue.feedsSink())
+        m_framer.setStreaming(false); // what others ask for is gathered
     if (!m_queue.hasActive())
         m_quietSince = m_now;
-    m_gathered = 0;
 
     const bool ok = response.condition == Condition::Ok
         || (response.condition == Condition::Bye && command.traits->effect == Effect::LogsOut);
@@ -414,6 +408,8 @@ void Session::complete(const StatusResponse &response)
         finished.error.setResponseCode(finished.code);
         finished.error.setServerText(finished.text);
         finished.error.setCommandName(QString::fromLatin1(command.queued.request.name));
+        if (response.condition == Condition::Bad)
+            finished.error.setRecentActions(m_ring.lines(m_secrets));
     }
     if (brokeContent) {
         if (ok)
@@ -430,7 +426,6 @@ void Session::complete(const StatusResponse &response)
     if (!command.abandoned)
         finish(command.queued.request.id, std::move(finished));
     if (loggedOut) {
-        m_byeError = {};
         m_phase = Phase::Over;
         m_action = TransportAction::Close;
         finishEverything(QImap4Error(QImap4Error::IllegalStateError));
@@ -517,7 +512,11 @@ void Session::applyFailure(const ActiveCommand &command)
 
 QVariant Session::valueOf(const ActiveCommand &command) const
 {
-    switch (command.traits->result) {
+    // What several steps do together is what the first of them is for.
+    const Alternative &way = command.queued.request.alternatives.at(command.queued.alternative);
+    const Result result = way.steps.size() > 1 ? commandTraits(way.steps.constFirst().name()).result
+                                               : command.traits->result;
+    switch (result) {
     case Result::Capabilities:
         return QVariant::fromValue(command.capabilities);
     case Result::Mailboxes:
@@ -531,8 +530,7 @@ QVariant Session::valueOf(const ActiveCommand &command) const
     case Result::UidMapping:
         return QVariant::fromValue(command.mapping.uidMapping());
     case Result::Expunged:
-        return command.mapping.isEmpty() ? QVariant::fromValue(command.expunged)
-                                         : QVariant::fromValue(command.mapping.uidMapping());
+        return QVariant::fromValue(command.expunged);
     case Result::Search:
         return QVariant::fromValue(command.search);
     case Result::ServerId:
@@ -547,7 +545,7 @@ QVariant Session::valueOf(const ActiveCommand &command) const
     case Result::Messages: // gathered by the reply, as they come
         break;
     default:
-        return extensionValue(command.traits->result, command.answers);
+        return extensionValue(result, command.answers);
     }
     return {};
 }
@@ -581,11 +579,14 @@ void Session::sendOwn(const char *name)
 void Session::endIdle(qint64 now)
 {
     m_now = now;
+    const bool runs =
+        (m_idlePhase == IdlePhase::Sent || m_idlePhase == IdlePhase::Idling) && !m_idleIsOwn;
     QueuedCommand waiting;
-    if (m_idlePhase == IdlePhase::None && m_queue.removeWaiting("IDLE", &waiting)) {
+    if (!runs && m_queue.removeWaiting("IDLE", &waiting)) {
         FinishedEvent finished;
         finished.value = int(IdleEnd::Done);
         finish(waiting.request.id, std::move(finished));
+        pump(); // it may have held those behind it
         return;
     }
     endIdle(IdleEnd::Done);

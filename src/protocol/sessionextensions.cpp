@@ -104,10 +104,8 @@ void Session::remember(const StatusResponse &response)
     }
     if (response.code.isEmpty())
         return;
-    // While a password is on its way, the server may repeat it; later, numbers matter more.
-    const QByteArray &arguments = response.code.arguments();
-    m_remembered.append(
-        {response.code.name(), m_queue.isAuthenticating() ? masked(arguments) : arguments});
+    const QImap4ResponseCode code = masked(response.code);
+    m_remembered.append({code.name(), code.arguments()});
 }
 
 // What no command has asked for.

@@ -49,6 +49,14 @@ QByteArray Session::masked(const QByteArray &text) const
     return m_secrets.masked(text, Completeness::Whole, shortestSecret());
 }
 
+// After the login, codes that mean something are left alone: a number would be taken for a secret.
+QImap4ResponseCode Session::masked(const QImap4ResponseCode &code) const
+{
+    if (!m_queue.isAuthenticating() && code.kind() != QImap4ResponseCode::Unknown)
+        return code;
+    return {code.name(), masked(code.arguments())};
+}
+
 QImap4Error Session::masked(QImap4Error error) const
 {
     if (error && !error.detail().isEmpty())

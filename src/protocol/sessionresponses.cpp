@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What comes in: each response changes the state, belongs to a command, or is news.
 #include "protocol/session_p.h"
+#include "wire/fetchitems_p.h"
 
 #include <QtCore/qcoreapplication.h>
 
@@ -34,13 +35,27 @@ quint32 numberIn(const QImap4ResponseCode &code)
     return number <= 0xffffffffU ? quint32(number) : 0;
 }
 
-// The number before FETCH in "* 12 FETCH (BODY[] {300000}", and the UID where it comes first.
-std::pair<quint32, quint32> numbersOf(const QByteArray &lead)
+struct MessageNumbers
 {
-    const QByteArrayList words = lead.left(200).simplified().split(' ');
-    const quint32 sequenceNumber = words.value(1).toUInt();
-    const qsizetype uid = words.indexOf("(UID");
-    return {sequenceNumber, uid < 0 ? 0 : words.value(uid + 1).toUInt()};
+    quint32 sequenceNumber = 0; // 0: this is not FETCH
+    quint32 uid = 0; // 0: not said yet
+};
+
+// The number before FETCH in "* 12 FETCH (UID 7 BODY[] {300000}", and the UID where it comes
+// before the content.
+MessageNumbers numbersOf(const QByteArray &lead)
+{
+    Scanner scanner(lead);
+    MessageNumbers numbers;
+    scanner.value(); // "*"
+    const Value number = scanner.value();
+    const Value name = scanner.value();
+    const qsizetype open = lead.indexOf('(');
+    if (!isWord(name.bytes, "FETCH") || open < 0)
+        return numbers;
+    numbers.sequenceNumber = quint32(number.number());
+    numbers.uid = quint32(findItem(lead.sliced(open + 1), QImap4Message::Uid).value.number());
+    return numbers;
 }
 
 // A plain SEARCH response does not say whether its numbers are UIDs: its command does.
@@ -94,15 +109,15 @@ void Session::handleFrame(const Frame &frame)
     noticeNews(response);
 }
 
-// What commands gather from untagged data is bounded, however long they run. Messages are
-// counted where they are kept.
+// What commands gather from untagged data is bounded, however long they run: all that came since
+// the oldest of them was sent. Messages are counted where they are kept.
 void Session::countData(const Frame &frame, const Response &response)
 {
     if (!m_queue.hasActive() || std::holds_alternative<StatusResponse>(response)
         || std::holds_alternative<FetchResponse>(response))
         return;
     m_gathered += frame.length;
-    if (m_gathered > m_options.limits.result) {
+    if (m_gathered - m_queue.active().front().gatheredBefore > m_options.limits.result) {
         fail(QImap4Error::LimitError,
              QCoreApplication::translate("QImap4", "The server's answer is too large."));
     }
@@ -123,8 +138,9 @@ void Session::reportProgress()
 // idle() ends with the first news, also with those that come before the server confirms it.
 void Session::noticeNews(const Response &response)
 {
-    const bool isNews = !std::holds_alternative<StatusResponse>(response)
-        && !std::holds_alternative<ContinuationResponse>(response);
+    const auto *status = std::get_if<StatusResponse>(&response);
+    const bool isNews = status ? status->tag.isEmpty() && status->condition != Condition::Ok
+                               : !std::holds_alternative<ContinuationResponse>(response);
     if (isNews && !m_idleIsOwn)
         endIdle(IdleEnd::News);
 }
@@ -205,10 +221,15 @@ void Session::handleContent(const ContentChunk &chunk)
 {
     if (m_phase != Phase::Running)
         return;
-    const auto [sequenceNumber, uid] = numbersOf(chunk.lead);
-    ActiveCommand *owner = ownerOf(sequenceNumber, uid, QImap4Message::Body);
-    if (!owner)
-        owner = m_queue.firstCollecting(Collect::Fetch);
+    const MessageNumbers numbers = numbersOf(chunk.lead);
+    if (numbers.sequenceNumber == 0)
+        return;
+    if (numbers.uid > 0)
+        m_queue.setNamesContent();
+    const ActiveCommand *owner = ownerOf(numbers.sequenceNumber, numbers.uid, QImap4Message::Body);
+    // Without its UID it can only be what the one command has asked for: see the queue.
+    if (!owner && numbers.uid == 0)
+        owner = m_queue.onlySink();
     if (owner && !owner->abandoned)
         emitEvent(ContentEvent{owner->queued.request.id, chunk});
 }
@@ -271,7 +292,7 @@ void Session::handleUntaggedStatus(const StatusResponse &response)
     if (response.code.is("ALERT"))
         emitEvent(AlertEvent{text});
     if (!response.code.isEmpty() && mayShowText())
-        emitEvent(ResponseCodeEvent{response.code, text});
+        emitEvent(ResponseCodeEvent{masked(response.code), text});
     handleCode(response.code);
 }
 
@@ -559,9 +580,10 @@ ActiveCommand *Session::ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Messa
         const quint32 number = request.messages.isUids() ? uid : sequenceNumber;
         if (number == 0 && !items.testFlag(QImap4Message::Body))
             continue;
-        // "*" stands for a number that only the server knows for certain.
+        // "*" stands for the last message, whatever its number.
+        const bool isLast = m_mailbox && sequenceNumber == m_mailbox->exists();
         const bool inSet = request.messages.isSavedResult() || request.messages.contains(number)
-            || request.messages.contains(QImap4MessageSet::Last);
+            || (isLast && request.messages.contains(QImap4MessageSet::Last));
         const QImap4Message::Items wanted = request.items & AskedFor;
         if (inSet && (!wanted || (wanted & items)))
             return &command;

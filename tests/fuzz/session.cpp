@@ -420,7 +420,7 @@ private:
             if (input.flag())
                 m_session.provideCredentials(m_lastAuthentication, credentials(), m_now);
             else
-                m_session.answerChallenge(QByteArray("answer"), m_now);
+                m_session.answerChallenge(m_lastAuthentication, QByteArray("answer"), m_now);
             break;
         case End:
             m_session.end(QImap4Error(QImap4Error::NetworkError));

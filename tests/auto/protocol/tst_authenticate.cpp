@@ -307,7 +307,7 @@ void tst_Authenticate::endlessChallengesEndTheSession()
     int asked = 0;
     while (!d.session().isOver() && asked < 1000) {
         d.server("+ \r\n");
-        d.session().answerChallenge(QByteArray("more"), d.now());
+        d.session().answerChallenge(login, QByteArray("more"), d.now());
         ++asked;
     }
     QCOMPARE(asked, Authentication::MaximumChallenges + 1);
@@ -526,12 +526,12 @@ void tst_Authenticate::applicationAnswersChallenges()
     QVERIFY(d.client().endsWith(" AUTHENTICATE X-OWN"));
     d.server("+ \r\n");
     QCOMPARE(d.last<ChallengeEvent>()->challenge, QByteArray());
-    d.session().answerChallenge(QByteArray("who\0am I", 8), d.now());
+    d.session().answerChallenge(login, QByteArray("who\0am I", 8), d.now());
     d.events();
     QCOMPARE(d.client(), QByteArray("who\0am I", 8).toBase64());
     d.server("+ " + QByteArray("prove it").toBase64() + "\r\n");
     QCOMPARE(d.last<ChallengeEvent>()->challenge, QByteArray("prove it"));
-    d.session().answerChallenge(QByteArray(), d.now());
+    d.session().answerChallenge(login, QByteArray(), d.now());
     d.events();
     QCOMPARE(d.client(), QByteArray());
     d.server("T1 OK in\r\n");
@@ -546,7 +546,7 @@ void tst_Authenticate::applicationCancelsAtAChallenge()
     const quint64 login = d.authenticate(byChallenge("X-OWN"));
     d.client();
     d.server("+ \r\n");
-    d.session().answerChallenge({}, d.now());
+    d.session().answerChallenge(login, {}, d.now());
     d.events();
     QCOMPARE(d.client(), QByteArray("*"));
     QVERIFY(!d.finished(login));
@@ -560,16 +560,16 @@ void tst_Authenticate::answersToNothingAreIgnored()
 {
     Dialogue d;
     greet(d, "AUTH=X-OWN");
-    d.session().answerChallenge(QByteArray("early"), d.now());
-    d.session().answerChallenge({}, d.now());
-    d.authenticate(byChallenge("X-OWN"));
+    d.session().answerChallenge(1, QByteArray("early"), d.now());
+    d.session().cancelLogin(d.now());
+    const quint64 login = d.authenticate(byChallenge("X-OWN"));
     d.client();
-    d.session().answerChallenge(QByteArray("before the challenge"), d.now());
+    d.session().answerChallenge(login, QByteArray("before the challenge"), d.now());
     d.events();
     QCOMPARE(d.client(), QByteArray());
     d.server("+ \r\n");
-    d.session().answerChallenge(QByteArray("once"), d.now());
-    d.session().answerChallenge(QByteArray("twice"), d.now());
+    d.session().answerChallenge(login, QByteArray("once"), d.now());
+    d.session().answerChallenge(login, QByteArray("twice"), d.now());
     d.events();
     QCOMPARE(d.client(), QByteArray("once").toBase64());
 }
