@@ -11,10 +11,9 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-fail() {
-    echo "courier.sh: $*" >&2
-    exit 1
-}
+script=courier.sh
+# shellcheck source-path=SCRIPTDIR source=serverscript.sh
+. "$here/serverscript.sh"
 
 in_namespace() {
     unshare --mount --pid --fork --mount-proc --kill-child=KILL "$@"
@@ -74,10 +73,6 @@ listen() {
         -stderr="$log" "$port" "$@" &
 }
 
-answers() {
-    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
-}
-
 serve() {
     dir=$1 port=$2 tlsport=$3 uid=$4 gid=$5
     mount --make-rprivate /
@@ -116,12 +111,8 @@ serve() {
 
 start() {
     check "$4"
-    mkdir -p "$1"
-    dir=$(cd "$1" && pwd)
-    # Its processes run under an account of their own.
-    chmod 755 "$dir"
-    "$here/mkcert.sh" "$dir/certs" ca
-    "$here/mkcert.sh" "$dir/certs" server /CN=localhost DNS:localhost,IP:127.0.0.1,IP:::1
+    enter_directory "$1"
+    make_certificates
     cat "$dir/certs/server.pem" "$dir/certs/server.key" > "$dir/certs/server-all.pem"
     chmod 644 "$dir/certs/server-all.pem" # of a throw-away key
     uid=$(id -u nobody)
@@ -142,11 +133,7 @@ start() {
         fi
         sleep 0.02
     done
-    if [[ ${5-} == --while-open ]]; then
-        # (Background jobs get /dev/null unless told otherwise, hence descriptor 3.)
-        exec 3<&0
-        setsid "$here/whileopen.sh" "$here/courier.sh" "$dir" <&3 >/dev/null 2>&1 3<&- &
-    fi
+    watch_input "${5-}"
 }
 
 # With unshare dies the first process of the namespace, and with that every other one in there.
@@ -157,22 +144,10 @@ stop() {
     rm -f "$1/pid" "$1/ready"
 }
 
-case ${1-}:$# in
-check:2)
-    check "$2"
-    ;;
-start:[56])
-    shift
-    start "$@"
-    ;;
-serve:6)
+# What start() calls inside of the namespace.
+if [[ ${1-}:$# == serve:6 ]]; then
     shift
     serve "$@"
-    ;;
-stop:2)
-    stop "$2"
-    ;;
-*)
-    fail "usage: courier.sh check ROOT | start DIR PORT TLSPORT ROOT [--while-open] | stop DIR"
-    ;;
-esac
+else
+    run_command "$@"
+fi

@@ -11,10 +11,9 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-fail() {
-    echo "cyrus.sh: $*" >&2
-    exit 1
-}
+script=cyrus.sh
+# shellcheck source-path=SCRIPTDIR source=serverscript.sh
+. "$here/serverscript.sh"
 
 libraries() {
     local directory
@@ -110,10 +109,7 @@ END
 
 prepare() {
     local part user
-    # Its processes run under an account of their own.
-    chmod 755 "$dir"
-    "$here/mkcert.sh" "$dir/certs" ca
-    "$here/mkcert.sh" "$dir/certs" server /CN=localhost DNS:localhost,IP:127.0.0.1,IP:::1
+    make_certificates
     account=$(id -un)
     [[ $account != root ]] || account=nobody
     group=$(id -gn "$account")
@@ -131,14 +127,9 @@ prepare() {
     fi
 }
 
-answers() {
-    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
-}
-
 start() {
     check "$4"
-    mkdir -p "$1"
-    dir=$(cd "$1" && pwd)
+    enter_directory "$1"
     port=$2
     tlsport=$3
     prepare "$4"
@@ -151,11 +142,7 @@ start() {
         [[ $attempts -lt 500 ]] || fail "Cyrus does not open its ports: $(cat "$dir/start.log")"
         sleep 0.02
     done
-    if [[ ${5-} == --while-open ]]; then
-        # (Background jobs get /dev/null unless told otherwise, hence descriptor 3.)
-        exec 3<&0
-        setsid "$here/whileopen.sh" "$here/cyrus.sh" "$dir" <&3 >/dev/null 2>&1 3<&- &
-    fi
+    watch_input "${5-}"
 }
 
 # The master leads a process group of its own.
@@ -166,18 +153,4 @@ stop() {
     rm -f "$1/conf/master.pid"
 }
 
-case ${1-}:$# in
-check:2)
-    check "$2"
-    ;;
-start:[56])
-    shift
-    start "$@"
-    ;;
-stop:2)
-    stop "$2"
-    ;;
-*)
-    fail "usage: cyrus.sh check ROOT | start DIR PORT TLSPORT ROOT [--while-open] | stop DIR"
-    ;;
-esac
+run_command "$@"

@@ -10,10 +10,9 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-fail() {
-    echo "dovecot.sh: $*" >&2
-    exit 1
-}
+script=dovecot.sh
+# shellcheck source-path=SCRIPTDIR source=serverscript.sh
+. "$here/serverscript.sh"
 
 # An ordinary user cannot change to the accounts of Dovecot, nor change the root directory.
 own_accounts() {
@@ -28,12 +27,7 @@ own_accounts() {
 
 prepare() {
     mkdir -p "$dir/mail" "$dir/keys/default/HS256"
-    # Login processes look in here, under an account of their own.
-    chmod 755 "$dir"
-    if [ ! -f "$dir/certs/server.pem" ]; then
-        "$here/mkcert.sh" "$dir/certs" ca
-        "$here/mkcert.sh" "$dir/certs" server /CN=localhost DNS:localhost,IP:127.0.0.1,IP:::1
-    fi
+    [ -f "$dir/certs/server.pem" ] || make_certificates
     if [ "$(id -u)" = 0 ]; then
         uid=$(id -u dovecot)
         gid=$(id -g dovecot)
@@ -62,20 +56,14 @@ d
 
 start() {
     command -v dovecot >/dev/null || fail "Dovecot is not installed (package dovecot-imapd)"
-    mkdir -p "$1"
-    dir=$(cd "$1" && pwd)
+    enter_directory "$1"
     port=$2
     tlsport=$3
     prepare
     # Its ports are open when the command returns.
     dovecot -c "$dir/dovecot.conf" >"$dir/start.log" 2>&1 \
         || fail "Dovecot does not start: $(cat "$dir/start.log" "$dir/dovecot.log" 2>/dev/null)"
-    if [ "${4-}" = --while-open ]; then
-        # A session of its own: it must outlive whoever kills the starter's process group.
-        # (The shell gives background jobs /dev/null unless told otherwise, hence descriptor 3.)
-        exec 3<&0
-        setsid "$here/whileopen.sh" "$here/dovecot.sh" "$dir" <&3 >/dev/null 2>&1 3<&- &
-    fi
+    watch_input "${4-}"
 }
 
 # Dovecot leads a process group of its own. Its files are thrown away, so it is killed at once:
