@@ -13,7 +13,9 @@ usage() {
 Usage: tests/run.sh [--sanitizers | --threads | --fuzz SECONDS] [-- ctest options]
 
 Installs what is missing, builds the library, the programs and the tests in build/dev, and runs the
-tests. The exit status is that of ctest.
+tests. The exit status is that of ctest. A test that does not find the server which it runs against
+fails; only Courier may be done without, where the system does not let it run. (Started in another
+way, such tests skip, and say what is missing: see tests/README.md.)
 
   --sanitizers  the same under AddressSanitizer and UndefinedBehaviorSanitizer, in build/asan
   --threads     the tests of threads alone under ThreadSanitizer, in build/tsan
@@ -23,7 +25,7 @@ END
 }
 
 packages=("${build_packages[@]}" "${server_packages[@]}" "${comparison_packages[@]}"
-    fonts-dejavu-core)
+    fonts-dejavu-core tzdata)
 preset=dev
 target=all
 ctest_arguments=()
@@ -88,6 +90,20 @@ use_private_directories() {
     mkdir -m 700 "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
 }
 
+# What has been installed must be found: see tests/support/requirements.h.
+require_servers() {
+    local reason required="dovecot imaplib2"
+    if command -v apt-get >/dev/null; then
+        required+=" cyrus"
+        if reason=$("$root/tests/support/courier.sh" possible 2>&1); then
+            required+=" courier"
+        else
+            say "$reason: its tests are skipped"
+        fi
+    fi
+    export QIMAP4_REQUIRE_SERVERS=$required
+}
+
 run_tests() {
     say "running the tests"
     run_group ctest --test-dir "$root/build/$preset" --output-on-failure -j2 \
@@ -98,6 +114,7 @@ run_tests() {
 parse_arguments "$@"
 install_packages "${packages[@]}"
 unpack_more_servers "$root/build/servers"
+require_servers
 # Dovecot is not in the PATH of an ordinary user.
 PATH=$PATH:/usr/sbin
 on_exit clean_up

@@ -87,7 +87,7 @@ install_packages() {
 }
 
 # Cyrus and Courier, for the tests only. Whatever fails here costs no more than the tests with that
-# server, which then say so.
+# server.
 unpack_more_servers() {
     local directory=$1 script=${root:?}/tests/support/unpackserver.sh name libraries
     command -v apt-get >/dev/null || return 0
@@ -97,7 +97,7 @@ unpack_more_servers() {
         # apt's lists are not there on a fresh machine.
         "$script" unpack "$name" "$directory/$name" >/dev/null 2>&1 \
             || { apt_get update && "$script" unpack "$name" "$directory/$name" >/dev/null; } \
-            || { say "$name cannot be had: the tests do without"; continue; }
+            || { say "$name cannot be had"; continue; }
         mapfile -t libraries < <("$script" libraries "$name")
         (install_packages "${libraries[@]}") || say "libraries for $name cannot be had"
     done

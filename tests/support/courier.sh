@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 # A private Courier IMAP on the loopback interface, from files that unpackserver.sh has put into ROOT.
 #   courier.sh check ROOT                                  says why it cannot run here
+#   courier.sh possible                                    says why it could never run here
 #   courier.sh start DIR PORT TLSPORT ROOT [--while-open]  returns when the ports are open
 #   courier.sh stop DIR
 # Users alice and bob, password "secret". The places of Courier's files are compiled in, so it lives
@@ -21,6 +22,10 @@ in_namespace() {
 
 check() {
     [[ -x $1/usr/bin/imapd ]] || fail "Courier is not in $1 (see unpackserver.sh)"
+    possible
+}
+
+possible() {
     [[ $(id -u) == 0 ]] || fail "Courier runs as root only"
     in_namespace sh -c 'mount -t tmpfs tmpfs /mnt && mkdir /mnt/a && mount -t overlay overlay -o \
         "lowerdir=/mnt/a:/etc" /etc' 2>/dev/null || fail "there are no mount namespaces for Courier"
@@ -144,10 +149,15 @@ stop() {
     rm -f "$1/pid" "$1/ready"
 }
 
-# What start() calls inside of the namespace.
-if [[ ${1-}:$# == serve:6 ]]; then
+case ${1-}:$# in
+serve:6) # what start() calls inside of the namespace
     shift
     serve "$@"
-else
+    ;;
+possible:1)
+    possible
+    ;;
+*)
     run_command "$@"
-fi
+    ;;
+esac

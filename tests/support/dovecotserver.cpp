@@ -13,11 +13,6 @@ DovecotServer::DovecotServer()
     : ImapServer(QStringLiteral("dovecot.sh"))
 {}
 
-bool DovecotServer::isAvailable()
-{
-    return unavailableReason().isEmpty();
-}
-
 QString DovecotServer::unavailableReason()
 {
     for (const char *program : {"dovecot", "doveadm", "openssl"}) {

@@ -3,6 +3,7 @@
 #define QIMAP4TEST_DOVECOTSERVER_H
 
 #include "imapserver.h"
+#include "requirements.h"
 
 namespace QImap4Test {
 
@@ -14,8 +15,7 @@ class DovecotServer : public ImapServer
 public:
     DovecotServer();
 
-    // Whether Dovecot is installed here; otherwise a test has nothing to do but to skip.
-    static bool isAvailable();
+    // Empty when Dovecot is installed here. QIMAP4_START_DOVECOT() asks.
     static QString unavailableReason();
 
     QByteArray log() const;
@@ -32,5 +32,12 @@ public:
 };
 
 } // namespace QImap4Test
+
+// In a test or in initTestCase(): starts it; see QIMAP4_REQUIRE() if it is not here.
+#define QIMAP4_START_DOVECOT(server)                                                               \
+    do {                                                                                           \
+        QIMAP4_REQUIRE(QStringLiteral("Dovecot"), (server).unavailableReason());                   \
+        QVERIFY2((server).start(), qPrintable((server).errorString()));                            \
+    } while (false)
 
 #endif // QIMAP4TEST_DOVECOTSERVER_H

@@ -41,7 +41,7 @@ ImapServers::ImapServers()
         const QString reason = one.unavailableReason();
         if (reason.isEmpty())
             continue;
-        m_unavailable.insert(one.name, one.name + QStringLiteral(" is skipped: ") + reason);
+        m_unavailable.insert(one.name, one.name + QStringLiteral(" is not here: ") + reason);
         qInfo().noquote() << m_unavailable.value(one.name);
     }
 }

@@ -3,6 +3,7 @@
 #define QIMAP4TEST_IMAPSERVERS_H
 
 #include "imapserver.h"
+#include "requirements.h"
 
 #include <QtCore/qlist.h>
 #include <QtCore/qmap.h>
@@ -46,10 +47,9 @@ private:
 
 } // namespace QImap4Test
 
-// In a test function: server is that of the name, running; or the test skips, and says why.
+// In a test function: server is that of the name, running; see QIMAP4_REQUIRE() if it is not here.
 #define QIMAP4_FIND_SERVER(server, servers, name)                                                  \
-    if (!(servers).unavailableReason(name).isEmpty())                                              \
-        QSKIP(qPrintable((servers).unavailableReason(name)));                                      \
+    QIMAP4_REQUIRE(name, (servers).unavailableReason(name));                                       \
     QImap4Test::ImapServer *const server = (servers).find(name);                                   \
     QVERIFY2(server != nullptr, qPrintable((servers).error()))
 

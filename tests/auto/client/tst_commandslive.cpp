@@ -64,9 +64,7 @@ static QByteArray message(const QByteArray &id, const QByteArray &subject,
 
 void tst_CommandsLive::initTestCase()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
+    QIMAP4_START_DOVECOT(m_server);
 }
 
 void tst_CommandsLive::cleanupTestCase()

@@ -68,9 +68,7 @@ static QByteArray message(int number, const QByteArray &body = "Body\r\n")
 
 void tst_Dovecot::initTestCase()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
+    QIMAP4_START_DOVECOT(m_server);
 }
 
 void tst_Dovecot::cleanupTestCase()

@@ -2,6 +2,7 @@
 #include "describe.h"
 #include "qimap4.h"
 #include "recorder.h"
+#include "requirements.h"
 
 #include <QtCore/qfile.h>
 #include <QtCore/qjsonarray.h>
@@ -108,10 +109,11 @@ void tst_Differential::initTestCase()
     // Debian's package is for Debian's Python.
     m_python =
         QStandardPaths::findExecutable(QStringLiteral("python3"), {QStringLiteral("/usr/bin")});
-    if (m_python.isEmpty())
-        QSKIP("python3 is not installed");
-    if (QProcess::execute(m_python, {QStringLiteral("-c"), QStringLiteral("import imaplib2")}) != 0)
-        QSKIP("python3-imaplib2 is not installed");
+    const bool hasImaplib2 = !m_python.isEmpty()
+        && QProcess::execute(m_python, {QStringLiteral("-c"), QStringLiteral("import imaplib2")})
+            == 0;
+    QIMAP4_REQUIRE(QStringLiteral("imaplib2"),
+                   hasImaplib2 ? QString() : QStringLiteral("python3-imaplib2 is not installed"));
     m_rows = table("commands.json");
     QVERIFY(!m_rows.isEmpty());
     for (const QJsonValue &row : table("differences.json"))

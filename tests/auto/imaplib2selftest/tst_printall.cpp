@@ -51,9 +51,7 @@ Run printAll(const DovecotServer &server, const QString &password)
 
 void tst_PrintAll::initTestCase()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
+    QIMAP4_START_DOVECOT(m_server);
     for (const char *message : {"Subject: one\n\nFirst body\n", "Subject: two\n\nSecond body\n",
                                 "Subject: three\n\nThird body\n"}) {
         QVERIFY2(m_server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), message),

@@ -1015,10 +1015,8 @@ void tst_Models::foldersThatTheModelChangesAreReadAgain()
 
 void tst_Models::aRealServerAndASecondClient()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
     DovecotServer dovecot;
-    QVERIFY2(dovecot.start(), qPrintable(dovecot.errorString()));
+    QIMAP4_START_DOVECOT(dovecot);
     const auto mail = [](int number) {
         return QByteArray("From: Ann <ann@example.org>\r\nTo: bob@example.org\r\nSubject: Mail ")
             + QByteArray::number(number)

@@ -91,9 +91,7 @@ QString token(const QString &user, const QByteArray &key = "qimap4-test-hmac-key
 
 void tst_DovecotLogin::initTestCase()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorString()));
+    QIMAP4_START_DOVECOT(m_server);
 }
 
 void tst_DovecotLogin::cleanupTestCase()

@@ -98,6 +98,7 @@ private Q_SLOTS:
     void connectionIsDropped();
     void connectionIsReset();
 
+    void whatIsRequiredIsNamed();
     void dovecotServesAndEnds();
     void serversServe_data();
     void serversServe();
@@ -656,12 +657,23 @@ void tst_Support::connectionIsReset()
     QVERIFY2(server.waitForFinished(), server.report());
 }
 
+void tst_Support::whatIsRequiredIsNamed()
+{
+    constexpr char Variable[] = "QIMAP4_REQUIRE_SERVERS";
+    const QByteArray before = qgetenv(Variable);
+    qunsetenv(Variable);
+    QVERIFY(!isRequired(QStringLiteral("Cyrus")));
+    qputenv(Variable, "dovecot cyrus");
+    QVERIFY(isRequired(QStringLiteral("Cyrus")));
+    QVERIFY(isRequired(QStringLiteral("Dovecot")));
+    QVERIFY(!isRequired(QStringLiteral("Courier")));
+    qputenv(Variable, before);
+}
+
 void tst_Support::dovecotServesAndEnds()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
     DovecotServer dovecot;
-    QVERIFY2(dovecot.start(), qPrintable(dovecot.errorString()));
+    QIMAP4_START_DOVECOT(dovecot);
     const QString directory = dovecot.directory();
     QVERIFY2(dovecot.deliver(QStringLiteral("alice"), QStringLiteral("New"), "Subject: x\r\n\r\n"),
              qPrintable(dovecot.errorString()));
@@ -727,8 +739,7 @@ void tst_Support::serversDieWithTheirOwner()
 {
     QFETCH(QString, name);
     const ImapServers servers;
-    if (!servers.unavailableReason(name).isEmpty())
-        QSKIP(qPrintable(servers.unavailableReason(name)));
+    QIMAP4_REQUIRE(name, servers.unavailableReason(name));
     QProcess owner;
     owner.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--own"), name});
     QVERIFY(owner.waitForStarted());

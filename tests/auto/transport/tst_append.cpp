@@ -352,10 +352,8 @@ void tst_Append::commandsWaitForTheContent()
 
 void tst_Append::dovecotTakesAStream()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
     DovecotServer dovecot;
-    QVERIFY2(dovecot.start(), qPrintable(dovecot.errorString()));
+    QIMAP4_START_DOVECOT(dovecot);
     QImap4 imap;
     imap.setEncryption(QImap4::Plaintext);
     imap.setPort(dovecot.port());

@@ -360,10 +360,8 @@ void tst_Compress::dovecotCompresses_data()
 void tst_Compress::dovecotCompresses()
 {
     QFETCH(QByteArray, body);
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
     DovecotServer dovecot;
-    QVERIFY2(dovecot.start(), qPrintable(dovecot.errorString()));
+    QIMAP4_START_DOVECOT(dovecot);
     QImap4 imap;
     imap.setEncryption(QImap4::Plaintext);
     imap.setPort(dovecot.port());

@@ -431,10 +431,8 @@ void tst_Process::opensAgain()
 // PREAUTH over a pipe: imapd as the user, without a daemon in between.
 void tst_Process::dovecotByAPipe()
 {
-    if (!DovecotServer::isAvailable())
-        QSKIP(qPrintable(DovecotServer::unavailableReason()));
     DovecotServer dovecot;
-    QVERIFY2(dovecot.start(), qPrintable(dovecot.errorString()));
+    QIMAP4_START_DOVECOT(dovecot);
     QVERIFY(dovecot.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"),
                             "Subject: by pipe\r\n\r\nbody\r\n"));
     QImap4 imap;
