@@ -2,7 +2,7 @@
 // Whatever an application passes, what is sent is exactly one command with just these arguments,
 // for a reader of its own grammar, or nothing is sent. Secrets stay in segments of their own.
 #include "fuzz.h"
-#include "types/commandreader.h"
+#include "types/commandchecks.h"
 #include "wire/command_p.h"
 #include "wire/mutf7_p.h"
 
@@ -255,30 +255,6 @@ QByteArrayList stringsIn(const QList<ReadValue> &values)
     return strings;
 }
 
-// The client stops where the server has to say "+", and only there.
-void checkWaits(const QList<CommandSegment> &segments, const CommandReader::Result &read,
-                EncodingOptions::Literals literals)
-{
-    constexpr qsizetype LargestSmall = 4096; // RFC 7888, 5
-    QList<qsizetype> waits;
-    qsizetype position = 0;
-    for (const CommandSegment &segment : segments) {
-        position += segment.bytes.size();
-        if (segment.waitForContinuation)
-            waits.append(position);
-    }
-    QList<qsizetype> wanted;
-    for (const CommandReader::Literal &literal : read.literals) {
-        if (literal.synchronizing)
-            wanted.append(literal.headerEnd);
-        else
-            FUZZ_CHECK(literals != EncodingOptions::Literals::Synchronizing);
-        FUZZ_CHECK(literal.synchronizing || literal.size <= LargestSmall
-                   || literals == EncodingOptions::Literals::NonSynchronizing);
-    }
-    FUZZ_CHECK(waits == wanted);
-}
-
 void checkEncoding(const CommandMaker &maker, const EncodingOptions &options)
 {
     const QList<CommandSegment> segments = maker.command().encode("A1", options);
@@ -298,7 +274,8 @@ void checkEncoding(const CommandMaker &maker, const EncodingOptions &options)
     checkValues(maker.expected(), values, options.utf8);
     FUZZ_CHECK(maker.hasSearch() || values.isEmpty());
     FUZZ_CHECK(stringsIn(values) == maker.searchTexts());
-    checkWaits(segments, *read, options.literals);
+    FUZZ_CHECK(CommandChecks::waitsWhereItMust(segments, *read));
+    FUZZ_CHECK(CommandChecks::literalsAreAllowed(options.literals, *read));
     for (const QByteArray &secret : maker.secrets()) {
         // As often as it was given in the open, by chance.
         const qsizetype open =

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "commandchecks.h"
 #include "commandreader.h"
 #include "wire/command_p.h"
 #include "wire/mutf7_p.h"
@@ -46,36 +47,6 @@ QList<EncodingOptions> allOptions()
             list.append({literals, utf8});
     }
     return list;
-}
-
-// Whether the client stops exactly where the server has to say "+".
-bool waitsWhereItMust(const QList<CommandSegment> &segments, const CommandReader::Result &read)
-{
-    QList<qsizetype> waits;
-    qsizetype position = 0;
-    for (const CommandSegment &segment : segments) {
-        position += segment.bytes.size();
-        if (segment.waitForContinuation)
-            waits.append(position);
-    }
-    QList<qsizetype> wanted;
-    for (const CommandReader::Literal &literal : read.literals) {
-        if (literal.synchronizing)
-            wanted.append(literal.headerEnd);
-    }
-    return waits == wanted;
-}
-
-bool literalsAreAllowed(const EncodingOptions &options, const CommandReader::Result &read)
-{
-    for (const CommandReader::Literal &literal : read.literals) {
-        if (options.literals == Literals::Synchronizing && !literal.synchronizing)
-            return false;
-        if (options.literals == Literals::NonSynchronizingSmall && !literal.synchronizing
-            && literal.size > 4096)
-            return false;
-    }
-    return true;
 }
 
 // Characters that have broken clients before stand close together in what this makes.
@@ -353,7 +324,7 @@ void tst_Command::literalsFollowWhatTheServerOffers()
     QCOMPARE(joined(segments),
              "A1 X {" + QByteArray::number(size) + mark + QByteArray(size, 'a') + " NIL\r\n");
     const auto read = CommandReader::read(joined(segments));
-    QVERIFY(read && waitsWhereItMust(segments, *read));
+    QVERIFY(read && CommandChecks::waitsWhereItMust(segments, *read));
 }
 
 void tst_Command::emptyLiteralStillWaits()
@@ -557,8 +528,8 @@ void tst_Command::anyTextBecomesOneArgumentOrAnError()
             QCOMPARE(read->arguments.size(), 4);
             for (const Value &value : read->arguments)
                 QCOMPARE(value.bytes, text.toUtf8());
-            QVERIFY(waitsWhereItMust(segments, *read));
-            QVERIFY(literalsAreAllowed(options, *read));
+            QVERIFY(CommandChecks::waitsWhereItMust(segments, *read));
+            QVERIFY(CommandChecks::literalsAreAllowed(options.literals, *read));
         }
     }
 }
@@ -581,8 +552,8 @@ void tst_Command::anyBytesBecomeOneArgumentOrAnError()
             QCOMPARE(read->arguments.size(), 3);
             QVERIFY(read->arguments.at(0) == string && read->arguments.at(2) == string);
             QCOMPARE(read->arguments.at(1).bytes, bytes);
-            QVERIFY(waitsWhereItMust(segments, *read));
-            QVERIFY(literalsAreAllowed(options, *read));
+            QVERIFY(CommandChecks::waitsWhereItMust(segments, *read));
+            QVERIFY(CommandChecks::literalsAreAllowed(options.literals, *read));
         }
     }
 }
