@@ -34,36 +34,11 @@ bool isReadable(const QByteArray &value)
     return std::none_of(value.begin(), value.end(), isControl);
 }
 
-QByteArray spelled(const ClientToken &token)
+QByteArray spelled(const ClientToken &string)
 {
-    switch (token.kind) {
-    case ClientToken::ListOpen:
-        return "(";
-    case ClientToken::ListClose:
-        return ")";
-    case ClientToken::Atom:
-        return token.value;
-    case ClientToken::Quoted:
-        return quoted(token.value);
-    case ClientToken::Literal:
-        break;
-    }
-    if (isReadable(token.value))
-        return quoted(token.value);
-    return '{' + QByteArray::number(token.value.size()) + '}';
-}
-
-QByteArray textOf(const QList<ClientToken> &tokens)
-{
-    QByteArray text;
-    for (qsizetype i = 0; i < tokens.size(); ++i) {
-        const bool tight = i == 0 || tokens[i].kind == ClientToken::ListClose
-            || tokens[i - 1].kind == ClientToken::ListOpen;
-        if (!tight)
-            text += ' ';
-        text += spelled(tokens[i]);
-    }
-    return text;
+    if (string.kind == ClientToken::Quoted || isReadable(string.value))
+        return quoted(string.value);
+    return '{' + QByteArray::number(string.value.size()) + '}';
 }
 
 QByteArray nameOf(const QList<ClientToken> &tokens)
@@ -299,7 +274,7 @@ CommandParser::Status Reader::readCommand(ClientCommand *command)
     }
     command->tokens = m_tokens;
     command->name = nameOf(m_tokens);
-    command->text = textOf(m_tokens);
+    command->text = written(m_tokens, &spelled);
     command->raw = m_input.left(m_pos);
     switch (outcome) {
     case End:
@@ -349,7 +324,36 @@ qsizetype skipOne(const QList<ClientToken> &tokens, qsizetype index)
     return index;
 }
 
+QByteArray oneWord(const ClientToken &token, QByteArray (*spell)(const ClientToken &))
+{
+    switch (token.kind) {
+    case ClientToken::ListOpen:
+        return "(";
+    case ClientToken::ListClose:
+        return ")";
+    case ClientToken::Atom:
+        return token.value;
+    case ClientToken::Quoted:
+    case ClientToken::Literal:
+        break;
+    }
+    return spell(token);
+}
+
 } // namespace
+
+QByteArray written(const QList<ClientToken> &tokens, QByteArray (*spell)(const ClientToken &))
+{
+    QByteArray text;
+    for (qsizetype i = 0; i < tokens.size(); ++i) {
+        const bool isTight = i == 0 || tokens[i].kind == ClientToken::ListClose
+            || tokens[i - 1].kind == ClientToken::ListOpen;
+        if (!isTight)
+            text += ' ';
+        text += oneWord(tokens[i], spell);
+    }
+    return text;
+}
 
 QByteArrayList ClientCommand::arguments() const
 {

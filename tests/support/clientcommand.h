@@ -37,6 +37,9 @@ struct ClientCommand
     QByteArrayList arguments() const;
 };
 
+// Tokens as one line: strings that are no atoms are given to a function, which spells them.
+QByteArray written(const QList<ClientToken> &tokens, QByteArray (*spell)(const ClientToken &));
+
 // Tells complete commands from a stream of octets. Written from the grammar of RFC 9051, on
 // purpose without a line in common with the library: what this parser refuses, a strict server
 // may refuse too (double spaces, bare CR, 8-bit text in quoted strings, unbalanced lists, ...).

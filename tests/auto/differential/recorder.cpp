@@ -26,34 +26,15 @@ bool standsAlone(const QByteArray &value)
     });
 }
 
-QByteArray written(const ClientToken &token)
+QByteArray spelled(const ClientToken &string)
 {
-    switch (token.kind) {
-    case ClientToken::ListOpen:
-        return "(";
-    case ClientToken::ListClose:
-        return ")";
-    case ClientToken::Atom:
-        return token.value;
-    case ClientToken::Quoted:
-    case ClientToken::Literal:
-        break;
-    }
-    const bool looksLikeNil = token.value.toUpper() == "NIL";
-    return standsAlone(token.value) && !looksLikeNil ? token.value : '"' + token.value + '"';
+    const bool looksLikeNil = string.value.toUpper() == "NIL";
+    return standsAlone(string.value) && !looksLikeNil ? string.value : '"' + string.value + '"';
 }
 
-QByteArray written(const ClientCommand &command)
+QByteArray textOf(const ClientCommand &command)
 {
-    if (command.isContinuation)
-        return command.text;
-    QByteArray line;
-    for (const ClientToken &token : command.tokens) {
-        if (!line.isEmpty() && !line.endsWith('(') && token.kind != ClientToken::ListClose)
-            line += ' ';
-        line += written(token);
-    }
-    return line;
+    return command.isContinuation ? command.text : written(command.tokens, &spelled);
 }
 
 // What every row may need before and after its command.
@@ -85,7 +66,7 @@ Recorder::Recorder(const QJsonArray &rows)
 Answer Recorder::answer(const ClientCommand &command)
 {
     const QMutexLocker lock(&m_mutex);
-    m_lines[command.connection - 1].append(written(command));
+    m_lines[command.connection - 1].append(textOf(command));
     const QJsonObject row = m_rows.at(command.connection - 1).toObject();
     const bool isRows = field(row, "command") == command.name;
     const QByteArray canned = field(row, command.isContinuation ? "continued" : "answer");
