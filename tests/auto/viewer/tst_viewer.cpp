@@ -76,61 +76,11 @@ public:
     int count(const QByteArray &command) const { return int(received().count(command)); }
 };
 
-bool opens(const MainWindow &window, const QString &mailbox)
-{
-    return QTest::qWaitFor(
-        [&] {
-            return window.messages()->mailbox() == mailbox && window.messages()->isAvailable()
-                && window.messages()->areUidsKnown() && !window.folders()->isLoading()
-                && window.client()->pendingCommands() == 0;
-        },
-        Patience);
-}
-
-QPoint placeOf(const MainWindow &window, const QString &mailbox)
-{
-    return window.folderView()->visualRect(window.folders()->indexOf(mailbox)).center();
-}
-
-void click(const MainWindow &window, const QString &mailbox)
-{
-    QTest::mouseClick(window.folderView()->viewport(), Qt::LeftButton, {},
-                      placeOf(window, mailbox));
-}
-
-// By the menu of a folder, as the mouse does it.
-void choose(const MainWindow &window, const QPoint &place, QImap4FolderView::Action action)
-{
-    QWidget *viewport = window.folderView()->viewport();
-    QContextMenuEvent event(QContextMenuEvent::Mouse, place, viewport->mapToGlobal(place));
-    QCoreApplication::sendEvent(viewport, &event);
-    auto *menu = window.folderView()->findChild<QMenu *>();
-    QVERIFY(menu);
-    QTRY_VERIFY_WITH_TIMEOUT(menu->isVisible(), Patience);
-    const QRect entry = menu->actionGeometry(window.folderView()->action(action));
-    QVERIFY(entry.isValid());
-    QTest::mouseClick(menu, Qt::LeftButton, {}, entry.center());
-}
-
-QDialog *dialogOf(const MainWindow &window)
-{
-    QDialog *found = nullptr;
-    const auto opened = [&] {
-        const auto dialogs = window.findChildren<QDialog *>();
-        for (QDialog *dialog : dialogs) {
-            if (dialog->isVisible())
-                found = dialog;
-        }
-        return found != nullptr;
-    };
-    return QTest::qWaitFor(opened, Patience) ? found : nullptr;
-}
-
-QPushButton *buttonOf(const QDialog *dialog, const QString &text)
+QPushButton *buttonOf(const QDialog *dialog, const char *text)
 {
     const auto buttons = dialog->findChildren<QPushButton *>();
     for (QPushButton *button : buttons) {
-        if (button->text().remove(u'&') == text)
+        if (button->text().remove(u'&') == QLatin1String(text))
             return button;
     }
     return nullptr;
@@ -145,17 +95,113 @@ QString textOf(const QWidget *widget)
     return text;
 }
 
-void enterName(const MainWindow &window, const QString &name, const QString &button)
+// A server and a window that connects to it, and what people do there. Names are those of
+// mailboxes.
+class Scene
 {
-    QDialog *dialog = dialogOf(window);
-    QVERIFY(dialog);
-    auto *edit = dialog->findChild<QLineEdit *>();
-    edit->selectAll();
-    QTest::keyClicks(edit, name);
-    QVERIFY(buttonOf(dialog, button));
-    QVERIFY(buttonOf(dialog, button)->isEnabled());
-    QTest::mouseClick(buttonOf(dialog, button), Qt::LeftButton);
-}
+public:
+    explicit Scene(const QByteArray &folders)
+        : server(folders)
+    {
+        window.resize(1000, 600);
+        window.show();
+        window.connectTo(server.account());
+    }
+
+    // Under TLS, and the server shows this certificate.
+    explicit Scene(const Identity &identity)
+        : server("INBOX", ScriptedServer::ImplicitTls)
+    {
+        server.setSslConfiguration(Certificates::serverConfiguration(identity));
+        window.show();
+        Account account = server.account();
+        account.host = QStringLiteral("localhost");
+        account.encryption = QImap4::Tls;
+        window.connectTo(account);
+    }
+
+    // Waits until the window shows its messages.
+    bool opens(const char *name) const
+    {
+        return QTest::qWaitFor(
+            [&] {
+                return window.messages()->mailbox() == QLatin1String(name)
+                    && window.messages()->isAvailable() && window.messages()->areUidsKnown()
+                    && !window.folders()->isLoading() && window.client()->pendingCommands() == 0;
+            },
+            Patience);
+    }
+
+    bool hasFolder(const char *name) const { return indexOf(name).isValid(); }
+
+    QPoint placeOf(const char *name) const
+    {
+        return window.folderView()->visualRect(indexOf(name)).center();
+    }
+
+    void click(const char *name) const
+    {
+        QTest::mouseClick(window.folderView()->viewport(), Qt::LeftButton, {}, placeOf(name));
+    }
+
+    // By the menu of a folder, as the mouse does it.
+    void choose(const QPoint &place, QImap4FolderView::Action action) const
+    {
+        QWidget *viewport = window.folderView()->viewport();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, place, viewport->mapToGlobal(place));
+        QCoreApplication::sendEvent(viewport, &event);
+        auto *menu = window.folderView()->findChild<QMenu *>();
+        QVERIFY(menu);
+        QTRY_VERIFY_WITH_TIMEOUT(menu->isVisible(), Patience);
+        const QRect entry = menu->actionGeometry(window.folderView()->action(action));
+        QVERIFY(entry.isValid());
+        QTest::mouseClick(menu, Qt::LeftButton, {}, entry.center());
+    }
+
+    void choose(const char *name, QImap4FolderView::Action action) const
+    {
+        choose(placeOf(name), action);
+    }
+
+    // Waits for it.
+    QDialog *dialog() const
+    {
+        QDialog *found = nullptr;
+        const auto opened = [&] {
+            const auto dialogs = window.findChildren<QDialog *>();
+            for (QDialog *one : dialogs) {
+                if (one->isVisible())
+                    found = one;
+            }
+            return found != nullptr;
+        };
+        return QTest::qWaitFor(opened, Patience) ? found : nullptr;
+    }
+
+    bool isAsking() const { return window.folderView()->findChild<QMessageBox *>() != nullptr; }
+
+    // In the dialog, which ends with the button of this text.
+    void enterName(const char *name, const char *button) const
+    {
+        QDialog *asking = dialog();
+        QVERIFY(asking);
+        auto *edit = asking->findChild<QLineEdit *>();
+        edit->selectAll();
+        QTest::keyClicks(edit, QLatin1String(name));
+        QVERIFY(buttonOf(asking, button));
+        QVERIFY(buttonOf(asking, button)->isEnabled());
+        QTest::mouseClick(buttonOf(asking, button), Qt::LeftButton);
+    }
+
+    MailServer server;
+    MainWindow window;
+
+private:
+    QModelIndex indexOf(const char *name) const
+    {
+        return window.folders()->indexOf(QString::fromLatin1(name));
+    }
+};
 
 } // namespace
 
@@ -197,65 +243,50 @@ void tst_Viewer::anotherAccountBeginsWithItsInbox_data()
 void tst_Viewer::anotherAccountBeginsWithItsInbox()
 {
     QFETCH(const bool, sameServer);
-    MailServer first("INBOX Work");
-    MailServer second("INBOX Home");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(first.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), first.report().constData());
-    click(window, QStringLiteral("Work"));
-    QVERIFY2(opens(window, QStringLiteral("Work")), first.report().constData());
-    window.list()->selectUid(1);
-    QCOMPARE(window.list()->currentUid(), 1U);
+    MailServer another("INBOX Home");
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    scene.click("Work");
+    QVERIFY2(scene.opens("Work"), scene.server.report());
+    scene.window.list()->selectUid(1);
+    QCOMPARE(scene.window.list()->currentUid(), 1U);
 
-    MailServer *server = sameServer ? &first : &second;
+    MailServer *server = sameServer ? &scene.server : &another;
     if (sameServer)
-        first.setFolders("INBOX Home");
-    window.connectTo(server->account(QStringLiteral("bob")));
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server->report().constData());
-    QTRY_VERIFY_WITH_TIMEOUT(window.folders()->indexOf(QStringLiteral("Home")).isValid(), Patience);
-    QVERIFY(!window.folders()->indexOf(QStringLiteral("Work")).isValid());
-    QCOMPARE(window.folderView()->currentMailbox(), QStringLiteral("INBOX"));
-    QCOMPARE(window.list()->currentUid(), 0U);
-    QVERIFY(window.list()->selectedUids().isEmpty());
+        scene.server.setFolders("INBOX Home");
+    scene.window.connectTo(server->account(QStringLiteral("bob")));
+    QVERIFY2(scene.opens("INBOX"), server->report());
+    QTRY_VERIFY_WITH_TIMEOUT(scene.hasFolder("Home"), Patience);
+    QVERIFY(!scene.hasFolder("Work"));
+    QCOMPARE(scene.window.folderView()->currentMailbox(), QStringLiteral("INBOX"));
+    QCOMPARE(scene.window.list()->currentUid(), 0U);
+    QVERIFY(scene.window.list()->selectedUids().isEmpty());
 }
 
 void tst_Viewer::folderThatFailedIsTriedAgain()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
 
-    server.on("SELECT", "$tag NO [UNAVAILABLE] not now");
-    QSignalSpy failed(&window, &MainWindow::failed);
-    click(window, QStringLiteral("Work"));
+    scene.server.on("SELECT", "$tag NO [UNAVAILABLE] not now");
+    QSignalSpy failed(&scene.window, &MainWindow::failed);
+    scene.click("Work");
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(!window.messages()->isLoading(), Patience);
-    QCOMPARE(window.messages()->rowCount(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.window.messages()->isLoading(), Patience);
+    QCOMPARE(scene.window.messages()->rowCount(), 0);
 
-    server.on("SELECT", "* 2 EXISTS\r\n* OK [UIDVALIDITY 1] ok\r\n$tag OK [READ-WRITE] done");
-    click(window, QStringLiteral("Work"));
-    QVERIFY2(opens(window, QStringLiteral("Work")), server.report().constData());
-    QCOMPARE(window.messages()->rowCount(), 2);
-    QCOMPARE(server.count("SELECT Work"), 2);
+    scene.server.on("SELECT", "* 2 EXISTS\r\n* OK [UIDVALIDITY 1] ok\r\n$tag OK [READ-WRITE] done");
+    scene.click("Work");
+    QVERIFY2(scene.opens("Work"), scene.server.report());
+    QCOMPARE(scene.window.messages()->rowCount(), 2);
+    QCOMPARE(scene.server.count("SELECT Work"), 2);
 }
 
 void tst_Viewer::certificateIsShownBeforeItIsTrusted()
 {
     const Identity identity = Certificates::selfSigned();
-    MailServer server("INBOX", ScriptedServer::ImplicitTls);
-    server.setSslConfiguration(Certificates::serverConfiguration(identity));
-    MainWindow window;
-    window.show();
-    Account account = server.account();
-    account.host = QStringLiteral("localhost");
-    account.encryption = QImap4::Tls;
-    window.connectTo(account);
-    auto *dialog = qobject_cast<TlsDialog *>(dialogOf(window));
+    Scene scene(identity);
+    auto *dialog = qobject_cast<TlsDialog *>(scene.dialog());
     QVERIFY(dialog);
 
     const QString text = textOf(dialog);
@@ -275,79 +306,59 @@ void tst_Viewer::certificateIsShownBeforeItIsTrusted()
         QVERIFY2(isOurs || label->textFormat() == Qt::PlainText, qPrintable(label->text()));
     }
 
-    QVERIFY(buttonOf(dialog, QStringLiteral("Do Not Connect"))->isDefault());
-    QVERIFY(!server.received().contains("secret"));
-    QTest::mouseClick(buttonOf(dialog, QStringLiteral("Connect This Once")), Qt::LeftButton);
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
+    QVERIFY(buttonOf(dialog, "Do Not Connect")->isDefault());
+    QVERIFY(!scene.server.received().contains("secret"));
+    QTest::mouseClick(buttonOf(dialog, "Connect This Once"), Qt::LeftButton);
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
 }
 
 void tst_Viewer::certificateThatIsRefusedEndsIt()
 {
-    MailServer server("INBOX", ScriptedServer::ImplicitTls);
-    server.setSslConfiguration(Certificates::serverConfiguration(Certificates::selfSigned()));
-    MainWindow window;
-    window.show();
-    Account account = server.account();
-    account.host = QStringLiteral("localhost");
-    account.encryption = QImap4::Tls;
-    window.connectTo(account);
-    QDialog *dialog = dialogOf(window);
+    Scene scene(Certificates::selfSigned());
+    QDialog *dialog = scene.dialog();
     QVERIFY(dialog);
     QTest::keyClick(dialog, Qt::Key_Return); // the default is the safe answer
-    QTRY_COMPARE_WITH_TIMEOUT(window.client()->state(), QImap4::Disconnected, Patience);
-    QCOMPARE(window.client()->lastError().category(), QImap4Error::TlsError);
-    QVERIFY(server.received().isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(scene.window.client()->state(), QImap4::Disconnected, Patience);
+    QCOMPARE(scene.window.client()->lastError().category(), QImap4Error::TlsError);
+    QVERIFY(scene.server.received().isEmpty());
 }
 
 void tst_Viewer::folderIsCreatedBelowAnother()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    choose(window, placeOf(window, QStringLiteral("Work")), QImap4FolderView::NewFolder);
-    server.on("CREATE", "$tag OK done");
-    server.setFolders("INBOX Work Work/Plans");
-    QVERIFY(textOf(dialogOf(window)).contains(QStringLiteral("“Work”")));
-    enterName(window, QStringLiteral("Plans"), QStringLiteral("Create"));
-    QTRY_VERIFY_WITH_TIMEOUT(window.folders()->indexOf(QStringLiteral("Work/Plans")).isValid(),
-                             Patience);
-    QCOMPARE(server.count("CREATE Work/Plans\r\n"), 1);
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    scene.choose("Work", QImap4FolderView::NewFolder);
+    scene.server.on("CREATE", "$tag OK done");
+    scene.server.setFolders("INBOX Work Work/Plans");
+    QVERIFY(textOf(scene.dialog()).contains(QStringLiteral("“Work”")));
+    scene.enterName("Plans", "Create");
+    QTRY_VERIFY_WITH_TIMEOUT(scene.hasFolder("Work/Plans"), Patience);
+    QCOMPARE(scene.server.count("CREATE Work/Plans\r\n"), 1);
 }
 
 void tst_Viewer::folderIsCreatedAtTheTop()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    const QPoint beside = window.folderView()->viewport()->rect().bottomRight() - QPoint(5, 5);
-    choose(window, beside, QImap4FolderView::NewFolder);
-    server.on("CREATE", "$tag OK done");
-    server.setFolders("INBOX Work Plans");
-    enterName(window, QStringLiteral("Plans"), QStringLiteral("Create"));
-    QTRY_VERIFY_WITH_TIMEOUT(window.folders()->indexOf(QStringLiteral("Plans")).isValid(),
-                             Patience);
-    QCOMPARE(server.count("CREATE Plans\r\n"), 1);
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    const QPoint beside =
+        scene.window.folderView()->viewport()->rect().bottomRight() - QPoint(5, 5);
+    scene.choose(beside, QImap4FolderView::NewFolder);
+    scene.server.on("CREATE", "$tag OK done");
+    scene.server.setFolders("INBOX Work Plans");
+    scene.enterName("Plans", "Create");
+    QTRY_VERIFY_WITH_TIMEOUT(scene.hasFolder("Plans"), Patience);
+    QCOMPARE(scene.server.count("CREATE Plans\r\n"), 1);
 }
 
 void tst_Viewer::namesThatCannotBeAreNotOffered()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    window.folderView()->setCurrentIndex({});
-    window.folderView()->action(QImap4FolderView::NewFolder)->trigger();
-    QDialog *dialog = dialogOf(window);
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    scene.window.folderView()->setCurrentIndex({});
+    scene.window.folderView()->action(QImap4FolderView::NewFolder)->trigger();
+    QDialog *dialog = scene.dialog();
     QVERIFY(dialog);
-    const QPushButton *create = buttonOf(dialog, QStringLiteral("Create"));
+    const QPushButton *create = buttonOf(dialog, "Create");
     for (const char *name : {"", "  ", "Work", "inbox", "a/b", "a*", "100%"}) {
         dialog->findChild<QLineEdit *>()->setText(QString::fromLatin1(name));
         QVERIFY2(!create->isEnabled(), name);
@@ -358,110 +369,88 @@ void tst_Viewer::namesThatCannotBeAreNotOffered()
 
 void tst_Viewer::folderThatIsOpenIsRenamed()
 {
-    MailServer server("INBOX Work Work/Plans");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    click(window, QStringLiteral("Work/Plans"));
-    QVERIFY2(opens(window, QStringLiteral("Work/Plans")), server.report().constData());
-    choose(window, placeOf(window, QStringLiteral("Work")), QImap4FolderView::RenameFolder);
-    server.on("RENAME", "$tag OK done");
-    server.setFolders("INBOX Office Office/Plans");
-    QCOMPARE(dialogOf(window)->findChild<QLineEdit *>()->text(), QStringLiteral("Work"));
-    enterName(window, QStringLiteral("Office"), QStringLiteral("Rename"));
-    QVERIFY2(opens(window, QStringLiteral("Office/Plans")), server.report().constData());
-    QCOMPARE(server.count("RENAME Work Office\r\n"), 1);
-    QTRY_VERIFY_WITH_TIMEOUT(!window.folders()->indexOf(QStringLiteral("Work")).isValid(),
-                             Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(window.folderView()->currentMailbox(), QStringLiteral("Office/Plans"),
-                              Patience);
+    Scene scene("INBOX Work Work/Plans");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    scene.click("Work/Plans");
+    QVERIFY2(scene.opens("Work/Plans"), scene.server.report());
+    scene.choose("Work", QImap4FolderView::RenameFolder);
+    scene.server.on("RENAME", "$tag OK done");
+    scene.server.setFolders("INBOX Office Office/Plans");
+    QCOMPARE(scene.dialog()->findChild<QLineEdit *>()->text(), QStringLiteral("Work"));
+    scene.enterName("Office", "Rename");
+    QVERIFY2(scene.opens("Office/Plans"), scene.server.report());
+    QCOMPARE(scene.server.count("RENAME Work Office\r\n"), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.hasFolder("Work"), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.window.folderView()->currentMailbox(),
+                              QStringLiteral("Office/Plans"), Patience);
 }
 
 void tst_Viewer::folderIsDeletedWhenItIsConfirmed()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    click(window, QStringLiteral("Work"));
-    QVERIFY2(opens(window, QStringLiteral("Work")), server.report().constData());
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    scene.click("Work");
+    QVERIFY2(scene.opens("Work"), scene.server.report());
 
-    choose(window, placeOf(window, QStringLiteral("Work")), QImap4FolderView::DeleteFolder);
-    QDialog *dialog = dialogOf(window);
+    scene.choose("Work", QImap4FolderView::DeleteFolder);
+    QDialog *dialog = scene.dialog();
     QVERIFY(dialog);
     QVERIFY(textOf(dialog).contains(QStringLiteral("“Work”")));
     QTest::keyClick(dialog, Qt::Key_Return); // the default is to keep it
-    QTRY_VERIFY_WITH_TIMEOUT(!window.folderView()->findChild<QMessageBox *>(), Patience);
-    QCOMPARE(server.count("DELETE"), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.isAsking(), Patience);
+    QCOMPARE(scene.server.count("DELETE"), 0);
 
-    choose(window, placeOf(window, QStringLiteral("Work")), QImap4FolderView::DeleteFolder);
-    dialog = dialogOf(window);
+    scene.choose("Work", QImap4FolderView::DeleteFolder);
+    dialog = scene.dialog();
     QVERIFY(dialog);
-    server.on("DELETE", "$tag OK done");
-    server.setFolders("INBOX");
-    QTest::mouseClick(buttonOf(dialog, QStringLiteral("Delete")), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(!window.folders()->indexOf(QStringLiteral("Work")).isValid(),
-                             Patience);
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    const QByteArray said = server.received();
+    scene.server.on("DELETE", "$tag OK done");
+    scene.server.setFolders("INBOX");
+    QTest::mouseClick(buttonOf(dialog, "Delete"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.hasFolder("Work"), Patience);
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    const QByteArray said = scene.server.received();
     QVERIFY2(said.lastIndexOf("SELECT INBOX") < said.indexOf("DELETE Work\r\n"),
              said.constData()); // left before it goes
 }
 
 void tst_Viewer::inboxIsNeitherRenamedNorDeleted()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    const QImap4FolderView *view = window.folderView();
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    const QImap4FolderView *view = scene.window.folderView();
     QTRY_COMPARE_WITH_TIMEOUT(view->currentMailbox(), QStringLiteral("INBOX"), Patience);
     QVERIFY(view->action(QImap4FolderView::NewFolder)->isEnabled());
     QVERIFY(!view->action(QImap4FolderView::RenameFolder)->isEnabled());
     QVERIFY(!view->action(QImap4FolderView::DeleteFolder)->isEnabled());
-    click(window, QStringLiteral("Work"));
+    scene.click("Work");
     QVERIFY(view->action(QImap4FolderView::RenameFolder)->isEnabled());
     QVERIFY(view->action(QImap4FolderView::DeleteFolder)->isEnabled());
 }
 
 void tst_Viewer::refusalIsTold()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    server.on("CREATE", "$tag NO [NOPERM] not here");
-    QSignalSpy failed(&window, &MainWindow::failed);
-    window.folderView()->action(QImap4FolderView::NewFolder)->trigger();
-    enterName(window, QStringLiteral("Plans"), QStringLiteral("Create"));
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    scene.server.on("CREATE", "$tag NO [NOPERM] not here");
+    QSignalSpy failed(&scene.window, &MainWindow::failed);
+    scene.window.folderView()->action(QImap4FolderView::NewFolder)->trigger();
+    scene.enterName("Plans", "Create");
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Patience);
-    QVERIFY(window.findChild<QImap4NoticeBar *>()->isVisible());
-    QVERIFY(!window.folders()->indexOf(QStringLiteral("INBOX/Plans")).isValid());
+    QVERIFY(scene.window.findChild<QImap4NoticeBar *>()->isVisible());
+    QVERIFY(!scene.hasFolder("INBOX/Plans"));
 }
 
 void tst_Viewer::questionsEndWithTheConnection()
 {
-    MailServer server("INBOX Work");
-    MainWindow window;
-    window.resize(1000, 600);
-    window.show();
-    window.connectTo(server.account());
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    click(window, QStringLiteral("Work"));
-    window.folderView()->action(QImap4FolderView::DeleteFolder)->trigger();
-    QVERIFY(dialogOf(window));
-    window.connectTo(server.account(QStringLiteral("bob")));
-    QTRY_VERIFY_WITH_TIMEOUT(!window.folderView()->findChild<QMessageBox *>(), Patience);
-    QVERIFY2(opens(window, QStringLiteral("INBOX")), server.report().constData());
-    QCOMPARE(server.count("DELETE"), 0);
+    Scene scene("INBOX Work");
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    scene.click("Work");
+    scene.window.folderView()->action(QImap4FolderView::DeleteFolder)->trigger();
+    QVERIFY(scene.dialog());
+    scene.window.connectTo(scene.server.account(QStringLiteral("bob")));
+    QTRY_VERIFY_WITH_TIMEOUT(!scene.isAsking(), Patience);
+    QVERIFY2(scene.opens("INBOX"), scene.server.report());
+    QCOMPARE(scene.server.count("DELETE"), 0);
 }
 
 QTEST_MAIN(tst_Viewer)
