@@ -36,6 +36,32 @@ struct CertificateOrder
     QStringList arguments() const { return {subject, names, days, signer, key, digest, usage}; }
 };
 
+void runMkcert(const QString &directory, const QStringList &arguments)
+{
+    const ChildResult result = runChild(
+        QStringLiteral("/bin/sh"),
+        QStringList{QStringLiteral(QIMAP4_TEST_SUPPORT "/mkcert.sh"), directory} + arguments);
+    if (!result.succeeded)
+        qFatal("cannot make a certificate: %s", result.output.constData());
+}
+
+Identity load(const QString &directory, const QString &name, const QString &key)
+{
+    Identity identity;
+    identity.certificateFile = directory + u'/' + name + QStringLiteral(".pem");
+    identity.keyFile = directory + u'/' + name + QStringLiteral(".key");
+    identity.certificate = QSslCertificate(contents(identity.certificateFile));
+    identity.key =
+        QSslKey(contents(identity.keyFile), key == QLatin1String("ec") ? QSsl::Ec : QSsl::Rsa);
+    return identity;
+}
+
+Identity make(const QString &directory, const QString &name, const CertificateOrder &order)
+{
+    runMkcert(directory, QStringList{name} + order.arguments());
+    return load(directory, name, order.key);
+}
+
 // The certificates of this process and the directory they are in. The directory is removed when
 // the process exits.
 class Store
@@ -56,7 +82,7 @@ public:
     Identity identity(const CertificateOrder &order)
     {
         const std::scoped_lock lock(m_mutex);
-        return make(order);
+        return find(order);
     }
 
     QString lenientConfiguration()
@@ -79,11 +105,11 @@ private:
     {
         const QString caFile = file(QStringLiteral("ca.pem"));
         if (!QFile::exists(caFile))
-            run({QStringLiteral("ca")});
+            runMkcert(m_dir.path(), {QStringLiteral("ca")});
         return caFile;
     }
 
-    Identity make(const CertificateOrder &order)
+    Identity find(const CertificateOrder &order)
     {
         makeCa();
         const QString id = order.arguments().join(u'|');
@@ -91,29 +117,7 @@ private:
         if (known != m_identities.cend())
             return *known;
         const QString name = QStringLiteral("cert%1").arg(m_identities.size() + 1);
-        run(QStringList{name} + order.arguments());
-        return *m_identities.insert(id, load(name, order.key));
-    }
-
-    void run(const QStringList &arguments) const
-    {
-        const ChildResult result =
-            runChild(QStringLiteral("/bin/sh"),
-                     QStringList{QStringLiteral(QIMAP4_TEST_SUPPORT "/mkcert.sh"), m_dir.path()}
-                         + arguments);
-        if (!result.succeeded)
-            qFatal("cannot make a certificate: %s", result.output.constData());
-    }
-
-    Identity load(const QString &name, const QString &key) const
-    {
-        Identity identity;
-        identity.certificateFile = file(name + QStringLiteral(".pem"));
-        identity.keyFile = file(name + QStringLiteral(".key"));
-        identity.certificate = QSslCertificate(contents(identity.certificateFile));
-        identity.key =
-            QSslKey(contents(identity.keyFile), key == QLatin1String("ec") ? QSsl::Ec : QSsl::Rsa);
-        return identity;
+        return *m_identities.insert(id, make(m_dir.path(), name, order));
     }
 
     std::mutex m_mutex;
@@ -126,9 +130,12 @@ QString serverNames()
     return QStringLiteral("DNS:localhost,IP:127.0.0.1,IP:::1");
 }
 
-CertificateOrder forThisHost()
+// For the names of this host, and one thing that is not as it should be.
+Identity forThisHost(QString CertificateOrder::*part, const QString &value)
 {
-    return {QStringLiteral("/CN=localhost"), serverNames()};
+    CertificateOrder order{QStringLiteral("/CN=localhost"), serverNames()};
+    order.*part = value;
+    return Store::instance().identity(order);
 }
 
 Identity withNames(const QString &subject, const QString &names)
@@ -185,59 +192,51 @@ Identity Certificates::ipAsDnsName()
 
 Identity Certificates::expired()
 {
-    CertificateOrder order = forThisHost();
-    order.days = QStringLiteral("-1");
-    return Store::instance().identity(order);
+    return forThisHost(&CertificateOrder::days, QStringLiteral("-1"));
 }
 
 Identity Certificates::selfSigned()
 {
-    CertificateOrder order = forThisHost();
-    order.signer = QStringLiteral("self-signed");
-    return Store::instance().identity(order);
+    return forThisHost(&CertificateOrder::signer, QStringLiteral("self-signed"));
 }
 
 Identity Certificates::notYetValid()
 {
-    CertificateOrder order = forThisHost();
-    order.days = QStringLiteral("future");
-    return Store::instance().identity(order);
+    return forThisHost(&CertificateOrder::days, QStringLiteral("future"));
 }
 
 Identity Certificates::clientOnly()
 {
-    CertificateOrder order = forThisHost();
-    order.usage = QStringLiteral("clientAuth");
-    return Store::instance().identity(order);
+    return forThisHost(&CertificateOrder::usage, QStringLiteral("clientAuth"));
 }
 
 Identity Certificates::signedByLeaf()
 {
     const Identity leaf = server();
-    CertificateOrder order = forThisHost();
-    order.signer = QFileInfo(leaf.certificateFile).completeBaseName();
-    Identity identity = Store::instance().identity(order);
+    Identity identity =
+        forThisHost(&CertificateOrder::signer, QFileInfo(leaf.certificateFile).completeBaseName());
     identity.issuers = {leaf.certificate};
     return identity;
 }
 
 Identity Certificates::shortKey()
 {
-    CertificateOrder order = forThisHost();
-    order.key = QStringLiteral("rsa:1024");
-    return Store::instance().identity(order);
+    return forThisHost(&CertificateOrder::key, QStringLiteral("rsa:1024"));
 }
 
 Identity Certificates::forgeableSignature()
 {
-    CertificateOrder order = forThisHost();
-    order.digest = QStringLiteral("sha1");
-    return Store::instance().identity(order);
+    return forThisHost(&CertificateOrder::digest, QStringLiteral("sha1"));
 }
 
 Identity Certificates::client(const QString &commonName)
 {
     return withNames(QStringLiteral("/CN=") + commonName, {});
+}
+
+Identity Certificates::clientSignedBy(const QString &directory, const QString &commonName)
+{
+    return make(directory, QStringLiteral("client"), {QStringLiteral("/CN=") + commonName, {}});
 }
 
 QSslConfiguration Certificates::serverConfiguration(const Identity &identity)

@@ -45,6 +45,8 @@ Identity signedByLeaf(); // the names of server(), signed by a certificate that 
 Identity shortKey(); // RSA, 1024 bits
 Identity forgeableSignature(); // with SHA-1
 Identity client(const QString &commonName = QStringLiteral("alice"));
+// Signed by another authority, whose files are in the directory: that of a real server.
+Identity clientSignedBy(const QString &directory, const QString &commonName);
 
 // A server's configuration that presents an identity.
 QSslConfiguration serverConfiguration(const Identity &identity);

@@ -2,8 +2,8 @@
 #ifndef COMMANDSCRIPT_H
 #define COMMANDSCRIPT_H
 
-#include "qimap4.h"
 #include "scriptedserver.h"
+#include "testclient.h"
 
 #include <memory>
 
@@ -33,10 +33,7 @@ inline QImap4Test::Script selected(const QImap4Test::Script &rest,
 
 inline std::unique_ptr<QImap4> openClient(const QImap4Test::ScriptedServer &server)
 {
-    auto imap = std::make_unique<QImap4>();
-    imap->setHost(QStringLiteral("localhost"));
-    imap->setPort(server.port());
-    imap->setEncryption(QImap4::Plaintext);
+    auto imap = QImap4Test::clientOf(server.port());
     imap->setAutoIdle(false);
     imap->open();
     return imap;
@@ -44,12 +41,7 @@ inline std::unique_ptr<QImap4> openClient(const QImap4Test::ScriptedServer &serv
 
 } // namespace CommandScript
 
-// Waits, and fails the test when the command does.
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(10000), server.report());                                    \
-        QVERIFY2(!run->isError(), qPrintable(run->commandName() + run->errorString()));            \
-    } while (false)
+// RUN() in a dialogue, which is told when the command fails.
+#define RUN_SCRIPT(reply) RUN_OR_TELL(reply, server.report())
 
 #endif // COMMANDSCRIPT_H

@@ -153,7 +153,7 @@ void tst_Commands::slotSpeaksAndUnderstands()
     const auto imap = openClient(server);
     imap->select();
     QImap4Reply *reply = call(*imap);
-    RUN(reply);
+    RUN_SCRIPT(reply);
     QCOMPARE(reply->value(), value);
     QVERIFY2(server.finished(), server.report());
 }
@@ -166,7 +166,7 @@ void tst_Commands::dataIsToldBySignals()
                  S("* QUOTAROOT a root"), S("* QUOTA root (STORAGE 1 2)"), S("* SORT 2 1"),
                  S("* THREAD (1 2)"), S("* ANNOTATION a /comment (value.priv x)"), C("NOOP"),
                  S("$tag OK done")}));
-    const auto imap = std::make_unique<QImap4>();
+    const auto imap = clientOf(server.port());
     QSignalSpy acl(imap.get(), &QImap4::aclReceived);
     QSignalSpy listRights(imap.get(), &QImap4::listRightsReceived);
     QSignalSpy myRights(imap.get(), &QImap4::myRightsReceived);
@@ -175,10 +175,8 @@ void tst_Commands::dataIsToldBySignals()
     QSignalSpy sorted(imap.get(), &QImap4::sortFinished);
     QSignalSpy threads(imap.get(), &QImap4::threadFinished);
     QSignalSpy annotation(imap.get(), &QImap4::annotationReceived);
-    imap->setPort(server.port());
-    imap->setEncryption(QImap4::Plaintext);
     imap->open();
-    RUN(imap->noop());
+    RUN_SCRIPT(imap->noop());
     for (const QSignalSpy *spy :
          {&acl, &listRights, &myRights, &roots, &quota, &sorted, &threads, &annotation})
         QCOMPARE(spy->size(), 1);
@@ -212,7 +210,7 @@ void tst_Commands::commandWithoutItsCapabilityIsNotSent()
     QImap4Reply *refused = call(*imap);
     QVERIFY(refused->waitForFinished(10000));
     QCOMPARE(refused->error().category(), QImap4Error::UnsupportedError);
-    RUN(imap->noop());
+    RUN_SCRIPT(imap->noop());
     QVERIFY2(server.finished(), server.report());
 }
 
@@ -221,7 +219,7 @@ void tst_Commands::badArgumentsAreNotSent()
     ScriptedServer server;
     server.setScript(selected({}));
     const auto imap = openClient(server);
-    RUN(imap->select());
+    RUN_SCRIPT(imap->select());
     const QString nul = QString(QChar(0));
     for (QImap4Reply *refused :
          {imap->setAcl(nul, nul, {}), imap->deleteAcl(QStringLiteral("a"), nul),
@@ -249,7 +247,7 @@ void tst_Commands::partialSpeaksTheOldWayToOldServers()
         const auto imap = openClient(server);
         imap->select();
         QImap4Reply *reply = imap->partial(2, "TEXT", 10, 5);
-        RUN(reply);
+        RUN_SCRIPT(reply);
         const auto messages = reply->value<QImap4MessageList>();
         QCOMPARE(messages.size(), 1);
         const QImap4Message message = messages.first();
@@ -270,7 +268,7 @@ void tst_Commands::deepThreadIsRead()
     const auto imap = openClient(server);
     imap->select();
     QImap4Reply *reply = imap->threadMessages();
-    RUN(reply);
+    RUN_SCRIPT(reply);
     const auto threads = reply->value<QImap4ThreadList>();
     QCOMPARE(threads.size(), 1);
     QCOMPARE(threads.first().depths().last(), Depth);
@@ -285,8 +283,8 @@ void tst_Commands::rightsOfManyMailboxesAreAskedAtOnce()
     const auto imap = openClient(server);
     QImap4Reply *a = imap->myRights(QStringLiteral("a"));
     QImap4Reply *b = imap->myRights(QStringLiteral("inbox"));
-    RUN(a);
-    RUN(b);
+    RUN_SCRIPT(a);
+    RUN_SCRIPT(b);
     QCOMPARE(a->value<QImap4MyRights>().rights.toString(), QByteArray("l"));
     QCOMPARE(b->value<QImap4MyRights>().rights.toString(), QByteArray("r"));
 }
@@ -304,7 +302,7 @@ void tst_Commands::manyMessagesGoInOneAppend()
                               S("$tag OK [APPENDUID 9 11:13] done")}));
     const auto imap = openClient(server);
     QImap4Reply *reply = imap->append(QStringLiteral("box"), threeMessages());
-    RUN(reply);
+    RUN_SCRIPT(reply);
     QCOMPARE(reply->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(11, 13));
     QVERIFY2(server.finished(), server.report());
 }
@@ -319,7 +317,7 @@ void tst_Commands::manyMessagesGoOneByOneWithoutMultiAppend()
                              "IMAP4rev1 UIDPLUS"));
     const auto imap = openClient(server);
     QImap4Reply *reply = imap->append(QStringLiteral("box"), threeMessages());
-    RUN(reply);
+    RUN_SCRIPT(reply);
     const auto mapping = reply->value<QImap4UidMapping>();
     QCOMPARE(mapping.uidValidity, 9U);
     QCOMPARE(mapping.destination.toString(), QByteArray("11:12,14"));
@@ -337,7 +335,7 @@ void tst_Commands::appendStopsAtTheFirstRefusal()
     QImap4Reply *reply = imap->append(QStringLiteral("box"), threeMessages());
     QVERIFY(reply->waitForFinished(10000));
     QVERIFY(reply->error().responseCode().is("OVERQUOTA"));
-    RUN(imap->noop());
+    RUN_SCRIPT(imap->noop());
     QVERIFY2(server.finished(), server.report());
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dovecotserver.h"
-#include "qimap4.h"
 #include "qimap4util.h"
+#include "testclient.h"
 
-#include <QtNetwork/qsslcertificate.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -44,16 +43,6 @@ private:
     int m_count = 0;
 };
 
-// Waits, and fails the test when the command does.
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
-        QVERIFY2(!run->isError(),                                                                  \
-                 qPrintable(run->commandName() + QStringLiteral(": ") + run->errorString()         \
-                            + run->error().serverText()));                                         \
-    } while (false)
-
 static QByteArray message(const QByteArray &id, const QByteArray &subject,
                           const QByteArray &fields = {}, const QByteArray &body = "Body\r\n")
 {
@@ -74,12 +63,7 @@ void tst_CommandsLive::cleanupTestCase()
 
 void tst_CommandsLive::init()
 {
-    m_imap = std::make_unique<QImap4>();
-    m_imap->setEncryption(QImap4::Tls);
-    m_imap->setPort(m_server.tlsPort());
-    QSslConfiguration configuration = m_imap->sslConfiguration();
-    configuration.setCaCertificates(QSslCertificate::fromPath(m_server.caFile()));
-    m_imap->setSslConfiguration(configuration);
+    m_imap = clientOf(m_server);
     m_imap->open();
     m_mailbox = QStringLiteral("commands%1").arg(++m_count);
     RUN(m_imap->login(QStringLiteral("alice"), QStringLiteral("secret")));

@@ -2,8 +2,8 @@
 #include "protocol/actionring_p.h"
 #include "protocol/logtext_p.h"
 #include "protocol/secretmask_p.h"
-#include "qimap4.h"
 #include "scriptedserver.h"
+#include "testclient.h"
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qdir.h>
@@ -163,19 +163,7 @@ private Q_SLOTS:
     void newestProtocolVersionIsTold_data();
     void newestProtocolVersionIsTold();
     void capabilitiesFollowAnyUntaggedResponse();
-
-private:
-    static std::unique_ptr<QImap4> client(const ScriptedServer &server);
 };
-
-std::unique_ptr<QImap4> tst_Debug::client(const ScriptedServer &server)
-{
-    auto imap = std::make_unique<QImap4>();
-    imap->setHost(QStringLiteral("localhost"));
-    imap->setPort(server.port());
-    imap->setEncryption(QImap4::Plaintext);
-    return imap;
-}
 
 void tst_Debug::secretsAreMaskedInEveryForm_data()
 {
@@ -376,7 +364,7 @@ void tst_Debug::noSecretReachesAnySink()
     faults.chunkSize = chunk;
     server.setFaults(faults);
     server.on(command, echoingServer(challenges, "BAD cannot parse"));
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->setDebugLevel(5);
     imap->setDebugDevice(&device);
     connect(imap.get(), &QImap4::protocolMessage, this,
@@ -474,7 +462,7 @@ void tst_Debug::levelsAddUp()
                       S("* 172 EXISTS"), S("$tag OK [READ-WRITE] done"), C("DELETE gone"),
                       S("$tag NO no such mailbox"), C("NOOP"), S("* X-UNASKED 1"), S("(nonsense"),
                       S("$tag OK"), C("IDLE"), S("+ idling")});
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->setDebugDevice(&device);
     imap->setDebugLevel(level);
     QCOMPARE(imap->debugLevel(), qBound(0, level, 5));
@@ -501,7 +489,7 @@ void tst_Debug::levelMayChangeAtAnyTime()
     QBuffer device;
     QVERIFY(device.open(QIODevice::WriteOnly));
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->setDebugDevice(&device);
     QSignalSpy changed(imap.get(), &QImap4::debugLevelChanged);
     QVERIFY(imap->open()->waitForFinished(5000));
@@ -520,7 +508,7 @@ void tst_Debug::levelMayChangeAtAnyTime()
 void tst_Debug::deviceMayGoAtAnyTime()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     auto device = std::make_unique<QBuffer>();
     QVERIFY(device->open(QIODevice::WriteOnly));
     imap->setDebugLevel(5);
@@ -541,7 +529,7 @@ void tst_Debug::deviceMayGoAtAnyTime()
 void tst_Debug::linesWithoutADeviceGoToTheLog()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->setDebugLevel(1);
     QBuffer closed;
     imap->setDebugDevice(&closed);
@@ -560,7 +548,7 @@ void tst_Debug::hostileServerCannotWriteToTheTerminal()
     server.on("NOOP",
               "* OK \x1b]0;owned\x07\xe2\x80\xae\r\n* X \x1b[2J" + QByteArray(5000, 'x')
                   + "\r\n$tag OK done");
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QByteArrayList lines;
     connect(imap.get(), &QImap4::protocolMessage, this,
             [&lines](QImap4::Direction, const QByteArray &line) { lines.append(line); });
@@ -582,7 +570,7 @@ void tst_Debug::errorsCarryTheLastActions()
     ScriptedServer server;
     server.on("CHECK",
               [](const ClientCommand &) { return Answer("* BYE enough", Answer::Disconnect); });
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     imap->select();
@@ -611,7 +599,7 @@ void tst_Debug::lastActionsAreShownWhenTheConnectionIsLost()
     QBuffer device;
     QVERIFY(device.open(QIODevice::WriteOnly));
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->setDebugLevel(1);
     imap->setDebugDevice(&device);
     imap->open();
@@ -637,7 +625,7 @@ void tst_Debug::everyRoomHasACategory()
         return command.isContinuation ? Answer("$tag OK in") : Answer("+ ");
     });
     server.on("NOOP", "* LIST (nonsense\r\n$tag OK");
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->authenticate(
         QImap4Credentials::withPassword(QStringLiteral("alice"), QStringLiteral("s3cret")));
@@ -653,7 +641,7 @@ void tst_Debug::identifierNamesTheThreadAndTheLines()
     QBuffer device;
     QVERIFY(device.open(QIODevice::WriteOnly));
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QSignalSpy changed(imap.get(), &QImap4::identifierChanged);
     QCOMPARE(imap->identifier(), QStringLiteral("localhost"));
     imap->setHost(QStringLiteral("127.0.0.1"));
@@ -679,7 +667,7 @@ void tst_Debug::identifierNamesTheThreadAndTheLines()
 void tst_Debug::protocolMessagesMayBeTurnedOnAndOff()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QVERIFY(imap->open()->waitForFinished(5000));
     QList<QImap4::Direction> seen;
     const auto connection =
@@ -709,7 +697,7 @@ void tst_Debug::newestProtocolVersionIsTold()
     QFETCH(QString, version);
     ScriptedServer server;
     server.setCapabilities(capabilities);
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QCOMPARE(imap->protocolVersion(), QString());
     QVERIFY(imap->open()->waitForFinished(5000));
     QCOMPARE(imap->protocolVersion(), version);
@@ -719,7 +707,7 @@ void tst_Debug::capabilitiesFollowAnyUntaggedResponse()
 {
     ScriptedServer server;
     server.on("NOOP", "* CAPABILITY IMAP4rev1 X-NEWS\r\n$tag OK");
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QVERIFY(imap->open()->waitForFinished(5000));
     QSignalSpy changed(imap.get(), &QImap4::capabilitiesChanged);
     QVERIFY(imap->noop()->waitForFinished(5000));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dovecotserver.h"
-#include "qimap4.h"
+#include "testclient.h"
 
 #include <QtCore/qbuffer.h>
-#include <QtNetwork/qsslcertificate.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -41,23 +40,11 @@ private Q_SLOTS:
     void unselectAndClose();
 
 private:
-    std::unique_ptr<QImap4> connectTo(QImap4::Encryption encryption);
-
     DovecotServer m_server;
     std::unique_ptr<QImap4> m_imap;
     QString m_mailbox; // a new one for each test
     int m_count = 0;
 };
-
-// Waits, and fails the test when the command does.
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
-        QVERIFY2(!run->isError(),                                                                  \
-                 qPrintable(run->commandName() + QStringLiteral(": ") + run->errorString()         \
-                            + run->error().serverText()));                                         \
-    } while (false)
 
 static QByteArray message(int number, const QByteArray &body = "Body\r\n")
 {
@@ -76,21 +63,10 @@ void tst_Dovecot::cleanupTestCase()
     m_server.stop();
 }
 
-std::unique_ptr<QImap4> tst_Dovecot::connectTo(QImap4::Encryption encryption)
-{
-    auto imap = std::make_unique<QImap4>();
-    imap->setEncryption(encryption);
-    imap->setPort(encryption == QImap4::Tls ? m_server.tlsPort() : m_server.port());
-    QSslConfiguration configuration = imap->sslConfiguration();
-    configuration.setCaCertificates(QSslCertificate::fromPath(m_server.caFile()));
-    imap->setSslConfiguration(configuration);
-    imap->open();
-    return imap;
-}
-
 void tst_Dovecot::init()
 {
-    m_imap = connectTo(QImap4::Tls);
+    m_imap = clientOf(m_server);
+    m_imap->open();
     m_mailbox = QStringLiteral("test%1").arg(++m_count);
     RUN(m_imap->login(QStringLiteral("alice"), QStringLiteral("secret")));
     RUN(m_imap->createMailbox(m_mailbox));
@@ -114,7 +90,8 @@ void tst_Dovecot::connects()
 {
     QFETCH(QImap4::Encryption, encryption);
     QFETCH(bool, encrypted);
-    const auto imap = connectTo(encryption);
+    const auto imap = clientOf(m_server, encryption);
+    imap->open();
     RUN(imap->login(QStringLiteral("bob"), QStringLiteral("secret")));
     QCOMPARE(imap->isEncrypted(), encrypted);
     QCOMPARE(imap->peerCertificate().isNull(), !encrypted);
@@ -138,7 +115,8 @@ void tst_Dovecot::refusesAnUnknownAuthority()
 
 void tst_Dovecot::refusesAWrongPassword()
 {
-    const auto imap = connectTo(QImap4::Tls);
+    const auto imap = clientOf(m_server);
+    imap->open();
     QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("wrong"));
     QVERIFY(login->waitForFinished(20000));
     QCOMPARE(login->error().category(), QImap4Error::AuthenticationError);

@@ -119,7 +119,7 @@ void tst_Imaplib::slotIsCalledByName()
     server.setScript(selected({C(said), S("$tag OK done")}));
     const auto imap = openClient(server);
     imap->select();
-    RUN(imap->invoke(name, arguments));
+    RUN_SCRIPT(imap->invoke(name, arguments));
     QVERIFY2(server.finished(), server.report());
 }
 
@@ -169,7 +169,7 @@ void tst_Imaplib::badArgumentsByNameAreRefused()
     QVERIFY(!refused->isFinished()); // as any other, it finishes later
     QVERIFY(refused->waitForFinished(10000));
     QCOMPARE(refused->error().category(), QImap4Error::InvalidArgumentError);
-    RUN(imap->noop());
+    RUN_SCRIPT(imap->noop());
     QVERIFY2(server.finished(), server.report());
 }
 
@@ -179,7 +179,7 @@ void tst_Imaplib::unknownNameIsSentAsItIs()
     server.setScript(session({C("XYZZY 1 \"two words\""), S("$tag OK nothing happens")}));
     const auto imap = openClient(server);
     QImap4Reply *reply = imap->invoke("Xyzzy", {1, QStringLiteral("two words")});
-    RUN(reply);
+    RUN_SCRIPT(reply);
     QCOMPARE(reply->text(), QStringLiteral("nothing happens"));
 }
 
@@ -190,7 +190,7 @@ void tst_Imaplib::unaskedResponsesAreKept()
                                S("* 11 EXISTS"), S("* XNEWS a b"), S("$tag OK done")}));
     const auto imap = openClient(server);
     imap->select();
-    RUN(imap->noop());
+    RUN_SCRIPT(imap->noop());
     QCOMPARE(imap->response("exists"), (QByteArrayList{"10", "11"}));
     QCOMPARE(imap->response("EXISTS"), QByteArrayList()); // taken
     const auto rest = imap->popUntaggedResponses();
@@ -212,7 +212,7 @@ void tst_Imaplib::askedResponsesAreNotKept()
     imap->invoke("FETCH", {1, QByteArray("(FLAGS)")});
     imap->getAcl(QStringLiteral("a"));
     QImap4Reply *last = imap->command("XYZZY", {}, {"XYZZY"});
-    RUN(last);
+    RUN_SCRIPT(last);
     QCOMPARE(last->untagged().size(), 1);
     for (const char *name : {"FETCH", "ACL", "XYZZY", "EXISTS"}) // EXISTS: the result of SELECT
         QVERIFY2(imap->response(name).isEmpty(), name);
@@ -226,13 +226,13 @@ void tst_Imaplib::responseCodesAreKept()
                               S("$tag OK [APPENDUID 42 7] done"), C("NOOP"), S("* NO disk is full"),
                               S("$tag OK done"), C("CHECK"), S("$tag OK done")}));
     const auto imap = openClient(server);
-    RUN(imap->select());
+    RUN_SCRIPT(imap->select());
     QCOMPARE(imap->response("UIDVALIDITY"), QByteArrayList{"42"});
     QCOMPARE(imap->response("READ-WRITE"), QByteArrayList{""});
-    RUN(imap->append(QStringLiteral("INBOX"), QByteArray("x")));
+    RUN_SCRIPT(imap->append(QStringLiteral("INBOX"), QByteArray("x")));
     QCOMPARE(imap->response("APPENDUID"), QByteArrayList{"42 7"});
-    RUN(imap->noop());
-    RUN(imap->check()); // what the server said to NOOP does not count any more
+    RUN_SCRIPT(imap->noop());
+    RUN_SCRIPT(imap->check()); // what the server said to NOOP does not count any more
     QVERIFY(imap->response("NO").isEmpty());
     QVERIFY2(server.finished(), server.report());
 }
@@ -246,7 +246,7 @@ void tst_Imaplib::selectForgetsWhatWasKept()
     const auto imap = openClient(server);
     imap->select();
     imap->noop();
-    RUN(imap->examine(QStringLiteral("b")));
+    RUN_SCRIPT(imap->examine(QStringLiteral("b")));
     QVERIFY(imap->response("EXISTS").isEmpty());
     QVERIFY(imap->response("UIDNEXT").isEmpty());
     QCOMPARE(imap->response("RECENT"), QByteArrayList{"1"});
@@ -260,15 +260,15 @@ void tst_Imaplib::recentIsKnownOrAsked()
                               S("$tag OK done"), C("NOOP"), S("* 3 RECENT"), S("* 4 RECENT"),
                               S("$tag OK done"), C("NOOP"), S("$tag OK done")}));
     const auto imap = openClient(server);
-    RUN(imap->select());
+    RUN_SCRIPT(imap->select());
     QImap4Reply *known = imap->recent();
-    RUN(known);
+    RUN_SCRIPT(known);
     QCOMPARE(known->value<QList<quint32>>(), QList<quint32>{2});
     QImap4Reply *asked = imap->recent();
-    RUN(asked);
+    RUN_SCRIPT(asked);
     QCOMPARE(asked->value<QList<quint32>>(), (QList<quint32>{3, 4}));
     QImap4Reply *nothing = imap->recent();
-    RUN(nothing);
+    RUN_SCRIPT(nothing);
     QVERIFY(nothing->value<QList<quint32>>().isEmpty());
     QVERIFY2(server.finished(), server.report());
 }
@@ -287,11 +287,11 @@ void tst_Imaplib::keptResponsesAreBounded()
     server.setScript(script + Script{S("$tag OK done")});
     const auto imap = openClient(server);
     imap->select();
-    RUN(imap->noop());
+    RUN_SCRIPT(imap->noop());
     const QByteArrayList recent = imap->response("RECENT");
     QVERIFY(recent.size() > 100 && recent.size() <= 1000);
     QCOMPARE(recent.last(), QByteArray::number(Count)); // the oldest went
-    RUN(imap->check());
+    RUN_SCRIPT(imap->check());
     qsizetype bytes = 0;
     for (const QImap4UntaggedResponse &response : imap->popUntaggedResponses())
         bytes += response.data.size();
@@ -309,8 +309,8 @@ void tst_Imaplib::keptResponsesDoNotSurviveStartTls()
             [raw = imap.get()](const QImap4TlsProblem &problem) {
                 raw->answerTlsProblem(problem, QImap4::AcceptOnce);
             });
-    RUN(imap->noop());
-    RUN(imap->startTls());
+    RUN_SCRIPT(imap->noop());
+    RUN_SCRIPT(imap->startTls());
     QVERIFY(imap->isEncrypted());
     QVERIFY(imap->response("XNEWS").isEmpty());
 }
@@ -321,10 +321,10 @@ void tst_Imaplib::readOnlyMailboxIsToldAndDoesNotBlockLogout()
     server.setScript(selected({C("NOOP"), S("* OK [READ-ONLY] somebody took your rights"),
                                S("$tag OK done"), C("LOGOUT"), S("* BYE bye"), S("$tag OK done")}));
     const auto imap = openClient(server);
-    RUN(imap->select());
+    RUN_SCRIPT(imap->select());
     QVERIFY(!imap->isReadOnly());
     QSignalSpy readOnly(imap.get(), &QImap4::readOnlyChanged);
-    RUN(imap->noop());
+    RUN_SCRIPT(imap->noop());
     QCOMPARE(readOnly.size(), 1);
     QCOMPARE(readOnly.first().first().toBool(), true);
     QVERIFY(imap->isReadOnly());
@@ -332,7 +332,7 @@ void tst_Imaplib::readOnlyMailboxIsToldAndDoesNotBlockLogout()
         imap->store(QImap4MessageSet::sequenceNumbers(1), QImap4::AddFlags, QImap4Flags::Seen);
     QVERIFY(store->waitForFinished(10000));
     QCOMPARE(store->error().category(), QImap4Error::ReadOnlyError);
-    RUN(imap->logout());
+    RUN_SCRIPT(imap->logout());
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);
     QVERIFY2(server.finished(), server.report());
 }
@@ -342,7 +342,7 @@ void tst_Imaplib::byeReachesEveryPendingCommand()
     ScriptedServer server;
     server.setScript(selected({C("GETACL a"), S("* BYE [UNAVAILABLE] back at noon"), Drop()}));
     const auto imap = openClient(server);
-    RUN(imap->select());
+    RUN_SCRIPT(imap->select());
     const QList<QImap4Reply *> pending{imap->getAcl(QStringLiteral("a")), imap->noop(),
                                        imap->select(), imap->recent()};
     for (QImap4Reply *reply : pending)
@@ -383,7 +383,7 @@ void tst_Imaplib::anyCommandInAnyState()
     if (state == QImap4::Selected)
         imap->select();
     QImap4Reply *reply = imap->command("xyzzy", {QByteArray("on")}, {"XYZZY"});
-    RUN(reply);
+    RUN_SCRIPT(reply);
     QCOMPARE(int(imap->state()), state);
     QCOMPARE(reply->untagged().size(), 2);
     QCOMPARE(reply->untagged().last().data, QByteArray("two"));
@@ -403,16 +403,16 @@ void tst_Imaplib::uidCommandsGiveTheirTaggedResponse()
     const auto imap = openClient(server);
     imap->select();
     QImap4Reply *copy = imap->copy(QImap4MessageSet::uids(1, 2), QStringLiteral("b"));
-    RUN(copy);
+    RUN_SCRIPT(copy);
     QCOMPARE(copy->text(), QStringLiteral("copied"));
     QVERIFY(copy->responseCode().is("COPYUID"));
     QCOMPARE(copy->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(21, 22));
     QImap4Reply *move = imap->move(QImap4MessageSet::uids(1), QStringLiteral("b"));
-    RUN(move);
+    RUN_SCRIPT(move);
     QCOMPARE(move->text(), QStringLiteral("moved"));
     QCOMPARE(move->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(23));
     QImap4Reply *expunge = imap->expunge(QImap4MessageSet::uids(2));
-    RUN(expunge);
+    RUN_SCRIPT(expunge);
     QCOMPARE(expunge->text(), QStringLiteral("gone"));
     QVERIFY(expunge->responseCode().is("HIGHESTMODSEQ"));
     QCOMPARE(expunge->value<QList<quint32>>(), QList<quint32>{1});
@@ -430,7 +430,7 @@ void tst_Imaplib::logoutAtAnyTime()
     QImap4Reply *first = imap->logout(); // before the greeting
     QImap4Reply *second = imap->logout();
     second->setAutoDelete(false);
-    RUN(first);
+    RUN_SCRIPT(first);
     QVERIFY(second->waitForFinished(5000));
     QVERIFY(second->isError());
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "certificates.h"
-#include "qimap4.h"
 #include "scriptedserver.h"
+#include "testclient.h"
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qpointer.h>
@@ -63,29 +63,7 @@ private Q_SLOTS:
     void commandsWithSlotsAreNotSentByCommand();
     void boundSetsAreOfOneMailbox();
     void userIsWhoeverHasLoggedIn();
-
-private:
-    static std::unique_ptr<QImap4> client(const ScriptedServer &server,
-                                          QImap4::Encryption encryption = QImap4::Plaintext);
-    static void trustTestCa(QImap4 *imap);
 };
-
-std::unique_ptr<QImap4> tst_QImap4::client(const ScriptedServer &server,
-                                           QImap4::Encryption encryption)
-{
-    auto imap = std::make_unique<QImap4>();
-    imap->setHost(QStringLiteral("localhost"));
-    imap->setPort(server.port());
-    imap->setEncryption(encryption);
-    return imap;
-}
-
-void tst_QImap4::trustTestCa(QImap4 *imap)
-{
-    QSslConfiguration configuration = imap->sslConfiguration();
-    configuration.setCaCertificates({Certificates::ca()});
-    imap->setSslConfiguration(configuration);
-}
 
 void tst_QImap4::defaultsAreSafe()
 {
@@ -108,8 +86,8 @@ void tst_QImap4::queuedCommandsRunWhenTheServerIsReady()
                       S("$tag OK [CAPABILITY IMAP4rev1 UIDPLUS] in"), C("SELECT INBOX"),
                       S("* 3 EXISTS"), S("$tag OK [READ-WRITE] done"), C("LOGOUT"), S("* BYE bye"),
                       S("$tag OK done")});
-    const auto imap = client(server, QImap4::Tls);
-    trustTestCa(imap.get());
+    const auto imap = clientOf(server.port(), QImap4::Tls);
+    trust(imap.get(), {Certificates::ca()});
     QSignalSpy states(imap.get(), &QImap4::stateChanged);
     QSignalSpy disconnected(imap.get(), &QImap4::disconnected);
     QSignalSpy authenticated(imap.get(), &QImap4::authenticated);
@@ -137,7 +115,7 @@ void tst_QImap4::queuedCommandsRunWhenTheServerIsReady()
 void tst_QImap4::repliesFinishWithoutAnEventLoop()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     QVERIFY(login->waitForFinished(5000));
@@ -158,7 +136,7 @@ void tst_QImap4::clientsLiveInAnyThread()
     ScriptedServer server;
     QString selected;
     std::thread thread([&server, &selected] {
-        const auto imap = client(server);
+        const auto imap = clientOf(server.port());
         imap->open();
         imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
         QImap4Reply *select = imap->select();
@@ -174,7 +152,7 @@ void tst_QImap4::tooManyThreadsAreAnError()
 {
 #ifdef __GLIBC__
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     pthread_attr_t usual;
     pthread_attr_t impossible;
     QCOMPARE(pthread_getattr_default_np(&usual), 0);
@@ -198,7 +176,7 @@ void tst_QImap4::thousandsOfCommandsAreQueuedInOneGo()
 {
     constexpr int Count = 10000;
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     int finished = 0;
@@ -218,7 +196,7 @@ void tst_QImap4::thousandsOfCommandsAreQueuedInOneGo()
 void tst_QImap4::repliesDeleteThemselves()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     const QPointer<QImap4Reply> open = imap->open();
     const QPointer<QImap4Reply> kept = imap->noop();
     kept->setAutoDelete(false);
@@ -230,7 +208,7 @@ void tst_QImap4::repliesDeleteThemselves()
 void tst_QImap4::futuresFinish()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     auto selected = imap->select()->future<QImap4MailboxInfo>();
@@ -270,7 +248,7 @@ void tst_QImap4::everyReplyFinishesOnce()
     QFETCH(int, ending);
     ScriptedServer server;
     server.on("NOOP", "");
-    auto imap = client(server);
+    auto imap = clientOf(server.port());
     imap->open();
     QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     QVERIFY(login->waitForFinished(5000));
@@ -324,7 +302,7 @@ void tst_QImap4::commandsBeforeOpenAreRefused()
 void tst_QImap4::unsafeArgumentsAreRefusedBeforeAnythingIsSent()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QVERIFY(imap->open()->waitForFinished(5000));
     const QString nul = QString(QChar(0)) + QStringLiteral("x");
     const QList<QImap4Reply *> refused{
@@ -368,8 +346,8 @@ void tst_QImap4::tlsProblemIsRefusedByDefault()
                                                         : ScriptedServer::OffersStartTls);
         server.setSslConfiguration(serverConfiguration(identities[which]));
         for (const bool asked : {false, true}) {
-            const auto imap = client(server, encryption);
-            trustTestCa(imap.get());
+            const auto imap = clientOf(server.port(), encryption);
+            trust(imap.get(), {Certificates::ca()});
             QImap4TlsProblem problem;
             if (asked) {
                 connect(imap.get(), &QImap4::tlsProblem, this,
@@ -398,8 +376,8 @@ void tst_QImap4::tlsProblemCanBeAcceptedLater()
 {
     ScriptedServer server(ScriptedServer::ImplicitTls);
     server.setSslConfiguration(Certificates::serverConfiguration(Certificates::otherName()));
-    const auto imap = client(server, QImap4::Tls);
-    trustTestCa(imap.get());
+    const auto imap = clientOf(server.port(), QImap4::Tls);
+    trust(imap.get(), {Certificates::ca()});
     QSignalSpy problem(imap.get(), &QImap4::tlsProblem);
     QSignalSpy authenticated(imap.get(), &QImap4::authenticated);
     imap->open();
@@ -427,8 +405,8 @@ void tst_QImap4::destroyedClientsCloseTheirConnections()
 {
     ScriptedServer server(ScriptedServer::ImplicitTls);
     for (int i = 0; i < 20; ++i) {
-        const auto imap = client(server, QImap4::Tls);
-        trustTestCa(imap.get());
+        const auto imap = clientOf(server.port(), QImap4::Tls);
+        trust(imap.get(), {Certificates::ca()});
         QImap4Reply *open = imap->open();
         if (i % 2 == 1) // else at once, perhaps before the worker runs
             QVERIFY(open->waitForFinished(5000));
@@ -440,7 +418,7 @@ void tst_QImap4::retryingSlotsDoNotKeepTheClientAlive()
 {
     ScriptedServer server;
     server.on("NOOP", "");
-    auto imap = client(server);
+    auto imap = clientOf(server.port());
     imap->open();
     QImap4 *const raw = imap.get();
     int retries = 0;
@@ -457,7 +435,7 @@ void tst_QImap4::retryingSlotsDoNotKeepTheClientAlive()
 void tst_QImap4::abortIsDoneWhenItReturns()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QSignalSpy error(imap.get(), &QImap4::errorOccurred);
     for (int i = 0; i < 3; ++i) {
         imap->open();
@@ -476,7 +454,7 @@ void tst_QImap4::abortIsDoneWhenItReturns()
 void tst_QImap4::commandsWithSlotsAreNotSentByCommand()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QVERIFY(imap->open()->waitForFinished(5000));
     for (const char *name : {"LOGIN", "authenticate", "SELECT", "STARTTLS", "IDLE", "LOGOUT"}) {
         QImap4Reply *reply = imap->command(name, {QStringLiteral("x"), QStringLiteral("s3cret")});
@@ -490,8 +468,8 @@ void tst_QImap4::injectedDataEndsStartTls()
 {
     ScriptedServer server(ScriptedServer::OffersStartTls);
     server.injectAfterStartTlsOk("* OK [ALERT] C4N4RY\r\n");
-    const auto imap = client(server, QImap4::StartTls);
-    trustTestCa(imap.get());
+    const auto imap = clientOf(server.port(), QImap4::StartTls);
+    trust(imap.get(), {Certificates::ca()});
     QSignalSpy alert(imap.get(), &QImap4::alert);
     QImap4Reply *login = imap->login(QStringLiteral("x"), QStringLiteral("y"));
     QVERIFY(login->waitForFinished(1000));
@@ -515,7 +493,7 @@ void tst_QImap4::silentServerTimesOut()
     Faults faults;
     faults.stallAfter = stallAfter;
     server.setFaults(faults);
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QImap4Limits limits;
     limits.greetingTimeout = 200;
     imap->setLimits(limits);
@@ -529,7 +507,7 @@ void tst_QImap4::clientMayBeDeletedFromItsOwnSlots()
 {
     for (int when = 0; when < 5; ++when) {
         ScriptedServer server;
-        QPointer<QImap4> imap = client(server).release();
+        QPointer<QImap4> imap = clientOf(server.port()).release();
         const auto end = [&imap] { delete imap; };
         switch (when) {
         case 0:
@@ -561,7 +539,7 @@ void tst_QImap4::clientMayBeDeletedFromItsOwnSlots()
 void tst_QImap4::commandsMayBeGivenFromResultSlots()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     bool done = false;
     QImap4Reply *open = imap->open();
     connect(open, &QImap4Reply::finished, this, [&done, raw = imap.get()] {
@@ -578,7 +556,7 @@ void tst_QImap4::nestedWaitKeepsTheOrder()
 {
     ScriptedServer server;
     server.setMailboxSize(1);
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     QVERIFY(imap->select()->waitForFinished(5000));
@@ -599,7 +577,7 @@ void tst_QImap4::nestedWaitKeepsTheOrder()
 void tst_QImap4::replyMayBeDeletedBeforeItFinishes()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     delete imap->noop();
     QImap4Reply *login = imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
@@ -612,7 +590,7 @@ void tst_QImap4::replyMayBeDeletedBeforeItFinishes()
 void tst_QImap4::lostConnectionIsToldOnceAndOpensAgain()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QSignalSpy error(imap.get(), &QImap4::errorOccurred);
     QSignalSpy disconnected(imap.get(), &QImap4::disconnected);
     imap->open();
@@ -637,7 +615,7 @@ void tst_QImap4::clientsShareAThread()
     {
         std::vector<std::unique_ptr<QImap4>> clients;
         for (int i = 0; i < 10; ++i) {
-            clients.push_back(client(server));
+            clients.push_back(clientOf(server.port()));
             clients.back()->setWorkerThread(&worker);
             clients.back()->open();
         }
@@ -660,7 +638,7 @@ void tst_QImap4::messagesArriveTypedAndAsSignals()
     server.on("UID FETCH",
               "* 1 FETCH (UID 10 FLAGS (\\Seen) RFC822.SIZE 99 ENVELOPE (NIL \"Hi\" ((\"Ann\" NIL "
               "\"ann\" \"example.org\")) NIL NIL NIL NIL NIL NIL \"<1@x>\"))\r\n$tag OK done");
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     imap->select();
@@ -695,7 +673,7 @@ void tst_QImap4::largeContentGoesToItsDevice()
         return Answer("* 1 FETCH (UID 1 BODY[] {" + QByteArray::number(content.size()) + "}\r\n"
                       + content + ")\r\n$tag OK done");
     });
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     imap->select();
@@ -734,7 +712,7 @@ void tst_QImap4::slowApplicationStopsTheServer()
     server.setMailboxSize(Count);
     server.on("UID FETCH",
               [&answer](const ClientCommand &) { return Answer(answer + "$tag OK done"); });
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QImap4Limits limits;
     limits.unreadByApplication = 256 * 1024;
     imap->setLimits(limits);
@@ -753,7 +731,7 @@ void tst_QImap4::newsArriveWhileIdling()
 {
     ScriptedServer server;
     server.setMailboxSize(1);
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     imap->select();
@@ -769,7 +747,7 @@ void tst_QImap4::newsArriveWhileIdling()
 void tst_QImap4::protocolLogHidesThePassword()
 {
     ScriptedServer server;
-    const auto imap = client(server);
+    const auto imap = clientOf(server.port());
     QSignalSpy log(imap.get(), &QImap4::protocolMessage);
     imap->open();
     QVERIFY(
@@ -786,7 +764,7 @@ void tst_QImap4::boundSetsAreOfOneMailbox()
     ScriptedServer server;
     server.setMailboxSize(3);
     server.on("UID COPY", "$tag OK done");
-    auto imap = client(server);
+    auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     imap->select(QStringLiteral("INBOX"));
@@ -813,7 +791,7 @@ void tst_QImap4::boundSetsAreOfOneMailbox()
 void tst_QImap4::userIsWhoeverHasLoggedIn()
 {
     ScriptedServer server;
-    auto imap = client(server);
+    auto imap = clientOf(server.port());
     QSignalSpy changed(imap.get(), &QImap4::userChanged);
     imap->open();
     server.on("LOGIN", "$tag NO not you");

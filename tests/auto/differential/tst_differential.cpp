@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "describe.h"
-#include "qimap4.h"
 #include "recorder.h"
 #include "requirements.h"
+#include "testclient.h"
 
 #include <QtCore/qfile.h>
 #include <QtCore/qjsonarray.h>
@@ -152,9 +152,7 @@ void tst_Differential::runByQImap4()
 Outcome tst_Differential::outcomeByQImap4(const QJsonObject &row, quint16 port)
 {
     QImap4 imap;
-    imap.setHost(QStringLiteral("127.0.0.1"));
-    imap.setPort(port);
-    imap.setEncryption(QImap4::Plaintext);
+    QImap4Test::setServer(&imap, port);
     const int before = m_ours->connectionCount();
     imap.open();
     const QString state = text(row, "state");

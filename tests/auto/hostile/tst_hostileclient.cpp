@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "hostilecases.h"
-#include "qimap4.h"
 #include "qimap4foldermodel.h"
 #include "qimap4messagemodel.h"
+#include "testclient.h"
 
 #include <QtCore/qelapsedtimer.h>
 #include <QtTest/qabstractitemmodeltester.h>
@@ -55,12 +55,9 @@ QStringList attacks()
     };
 }
 
-std::unique_ptr<QImap4> clientOf(const ScriptedServer &server)
+std::unique_ptr<QImap4> quietClient(const ScriptedServer &server)
 {
-    auto imap = std::make_unique<QImap4>();
-    imap->setHost(ScriptedServer::host());
-    imap->setPort(server.port());
-    imap->setEncryption(QImap4::Plaintext);
+    auto imap = QImap4Test::clientOf(server.port());
     imap->setAutoIdle(false);
     return imap;
 }
@@ -184,7 +181,7 @@ void tst_HostileClient::argumentIsOneCommandOrRefused()
         server.setCapabilities("IMAP4rev1");
         for (const char *name : {"XCMD", "GETACL", "GETQUOTA", "PROXYAUTH", "APPEND"})
             server.on(name, "$tag OK done");
-        const auto imap = clientOf(server);
+        const auto imap = quietClient(server);
         QVERIFY(imap->open()->waitForFinished(PatienceMs));
         if (!beforeLogin)
             QVERIFY(imap->select()->waitForFinished(PatienceMs));
@@ -223,7 +220,7 @@ void tst_HostileClient::connectionLostAtAnyOctetIsAnError()
     QFETCH(bool, reset);
     const auto run = [](ScriptedServer &server, QList<QImap4Error> *errors) {
         answerFetch(server, RealMail);
-        const auto imap = clientOf(server);
+        const auto imap = quietClient(server);
         QList<QImap4Reply *> replies{
             imap->open(), imap->login(QStringLiteral("a"), QStringLiteral("b")), imap->list(),
             imap->select(), imap->fetch(QImap4MessageSet::uids(1, 3), QImap4::Envelope)};
@@ -269,7 +266,7 @@ void tst_HostileClient::serverThatStopsReadingIsGivenUp()
     Faults faults;
     faults.readLimit = 20000;
     server.setFaults(faults);
-    const auto imap = clientOf(server);
+    const auto imap = quietClient(server);
     QImap4Limits limits;
     limits.commandTimeout = 1000;
     imap->setLimits(limits);
@@ -302,7 +299,7 @@ void tst_HostileClient::modelsStayWholeWhateverIsSaid()
     QFETCH(HostileCase, row);
     ScriptedServer server; // what it says is the point, not how
     row.setup(server);
-    const auto imap = clientOf(server);
+    const auto imap = quietClient(server);
     QImap4Limits limits;
     limits.commandTimeout = 2000;
     imap->setLimits(limits);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dovecotserver.h"
 #include "imapservers.h"
-#include "qimap4.h"
+#include "testclient.h"
 
-#include <QtNetwork/qsslcertificate.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -54,16 +53,6 @@ private:
     std::vector<std::unique_ptr<QImap4Reply>> m_replies; // their values stay until the test ends
     QString m_prefix; // of personal mailboxes
 };
-
-// Waits, and fails the test when the command does.
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
-        QVERIFY2(!run->isError(),                                                                  \
-                 qPrintable(run->commandName() + QStringLiteral(": ") + run->errorString()         \
-                            + run->error().serverText()));                                         \
-    } while (false)
 
 // One part of the sequence; the rest makes no sense after a failure.
 #define PART(function)                                                                             \
@@ -191,19 +180,16 @@ void tst_Imaplib2SelfTest::selfTest()
 void tst_Imaplib2SelfTest::connectTo(const ImapServer &server, Transport transport)
 {
     m_transport = transport;
-    m_imap = std::make_unique<QImap4>();
-    if (transport == Pipe) {
-        const QStringList command = dynamic_cast<const DovecotServer &>(server).imapCommand(User);
-        m_imap->setCommand(command.first(), command.mid(1));
-        return;
-    }
-    m_imap->setEncryption(transport == Tcp       ? QImap4::Plaintext
+    if (transport != Pipe) {
+        m_imap = clientOf(server,
+                          transport == Tcp       ? QImap4::Plaintext
                               : transport == Tls ? QImap4::Tls
                                                  : QImap4::StartTls);
-    m_imap->setPort(transport == Tls ? server.tlsPort() : server.port());
-    QSslConfiguration configuration = m_imap->sslConfiguration();
-    configuration.setCaCertificates(QSslCertificate::fromPath(server.caFile()));
-    m_imap->setSslConfiguration(configuration);
+        return;
+    }
+    m_imap = std::make_unique<QImap4>();
+    const QStringList command = dynamic_cast<const DovecotServer &>(server).imapCommand(User);
+    m_imap->setCommand(command.first(), command.mid(1));
 }
 
 void tst_Imaplib2SelfTest::logIn()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dovecotserver.h"
 #include "models/messagedrag_p.h"
-#include "qimap4.h"
 #include "qimap4foldermodel.h"
 #include "qimap4messagemodel.h"
 #include "scriptedserver.h"
 #include "simulatedmailbox.h"
+#include "testclient.h"
 
 #include <QtCore/qmimedata.h>
 #include <QtTest/qabstractitemmodeltester.h>
@@ -23,9 +23,7 @@ constexpr int Patience = 20'000;
 
 void logIn(QImap4 *client, quint16 port, const QString &user = QStringLiteral("alice"))
 {
-    client->setHost(ScriptedServer::host());
-    client->setPort(port);
-    client->setEncryption(QImap4::Plaintext);
+    setServer(client, port);
     client->setAutoIdle(false);
     client->open();
     client->login(user, QStringLiteral("secret"));

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "certificates.h"
 #include "dovecotserver.h"
-#include "qimap4.h"
+#include "testclient.h"
 
 #include <QtCore/qdatetime.h>
-#include <QtCore/qfile.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qmessageauthenticationcode.h>
-#include <QtCore/qprocess.h>
-#include <QtNetwork/qsslcertificate.h>
-#include <QtNetwork/qsslkey.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -43,19 +38,8 @@ private Q_SLOTS:
     void logHoldsNoSecret();
 
 private:
-    std::unique_ptr<QImap4> connectTo(QImap4::Encryption encryption = QImap4::Tls);
-
     DovecotServer m_server;
 };
-
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
-        QVERIFY2(                                                                                  \
-            !run->isError(),                                                                       \
-            qPrintable(run->errorString() + run->error().detail() + run->error().serverText()));   \
-    } while (false)
 
 namespace {
 
@@ -99,17 +83,6 @@ void tst_DovecotLogin::cleanupTestCase()
     m_server.stop();
 }
 
-std::unique_ptr<QImap4> tst_DovecotLogin::connectTo(QImap4::Encryption encryption)
-{
-    auto imap = std::make_unique<QImap4>();
-    imap->setEncryption(encryption);
-    imap->setPort(encryption == QImap4::Tls ? m_server.tlsPort() : m_server.port());
-    QSslConfiguration configuration = imap->sslConfiguration();
-    configuration.setCaCertificates(QSslCertificate::fromPath(m_server.caFile()));
-    imap->setSslConfiguration(configuration);
-    return imap;
-}
-
 void tst_DovecotLogin::logsInByEachMechanism_data()
 {
     QTest::addColumn<QByteArray>("mechanism");
@@ -121,7 +94,7 @@ void tst_DovecotLogin::logsInByEachMechanism_data()
 void tst_DovecotLogin::logsInByEachMechanism()
 {
     QFETCH(QByteArray, mechanism);
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     QSignalSpy authenticated(imap.get(), &QImap4::authenticated);
     RUN(imap->open());
     QVERIFY(imap->capabilities().authMechanisms().contains(mechanism));
@@ -136,7 +109,7 @@ void tst_DovecotLogin::logsInByEachMechanism()
 
 void tst_DovecotLogin::strongestIsChosen()
 {
-    const auto imap = connectTo(QImap4::Plaintext);
+    const auto imap = clientOf(m_server, QImap4::Plaintext);
     QByteArrayList said;
     connect(imap.get(), &QImap4::protocolMessage, imap.get(),
             [&said](bool sent, const QByteArray &line) {
@@ -147,7 +120,7 @@ void tst_DovecotLogin::strongestIsChosen()
     RUN(imap->authenticate(QImap4Credentials::withPassword(User, Password)));
     QVERIFY(said.join('\n').contains("AUTHENTICATE SCRAM-SHA-256"));
 
-    const auto another = connectTo();
+    const auto another = clientOf(m_server);
     another->open();
     RUN(another->loginCramMd5(User, Password));
 }
@@ -163,7 +136,7 @@ void tst_DovecotLogin::wrongPasswordIsRefused_data()
 void tst_DovecotLogin::wrongPasswordIsRefused()
 {
     QFETCH(QByteArray, mechanism);
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     imap->open();
     QImap4Reply *login = imap->authenticate(
         QImap4Credentials::withPassword(User, QStringLiteral("wr0ng")), mechanism);
@@ -183,7 +156,7 @@ void tst_DovecotLogin::refusedTokenSaysWhy_data()
 void tst_DovecotLogin::refusedTokenSaysWhy()
 {
     QFETCH(QByteArray, mechanism);
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     imap->open();
     QImap4Reply *login = imap->authenticate(
         QImap4Credentials::withToken(User, token(User, "another key")), mechanism);
@@ -195,7 +168,7 @@ void tst_DovecotLogin::refusedTokenSaysWhy()
 
 void tst_DovecotLogin::tokenProviderIsAskedAnew()
 {
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     int asked = 0;
     imap->setCredentialsProvider([&asked](const QImap4AuthenticationRequest &request) {
         ++asked;
@@ -214,7 +187,7 @@ void tst_DovecotLogin::tokenProviderIsAskedAnew()
 
 void tst_DovecotLogin::signalAsksForCredentials()
 {
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     QSignalSpy required(imap.get(), &QImap4::authenticationRequired);
     imap->open();
     QImap4Reply *login = imap->authenticate();
@@ -232,7 +205,7 @@ void tst_DovecotLogin::signalAsksForCredentials()
     QVERIFY(!login->isError());
     QVERIFY(!select->isError());
 
-    const auto nobody = connectTo(); // is there to ask
+    const auto nobody = clientOf(m_server); // is there to ask
     nobody->open();
     QImap4Reply *vain = nobody->authenticate();
     QVERIFY(vain->waitForFinished(20000));
@@ -241,7 +214,7 @@ void tst_DovecotLogin::signalAsksForCredentials()
 
 void tst_DovecotLogin::challengesGoToTheApplication()
 {
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     QByteArrayList challenges;
     connect(imap.get(), &QImap4::authenticationChallenge, imap.get(),
             [&](const QByteArray &challenge) {
@@ -255,7 +228,7 @@ void tst_DovecotLogin::challengesGoToTheApplication()
 
 void tst_DovecotLogin::cancelledAuthenticationLeavesTheConnection()
 {
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     connect(imap.get(), &QImap4::authenticationChallenge, imap.get(),
             &QImap4::cancelAuthentication);
     imap->open();
@@ -267,27 +240,12 @@ void tst_DovecotLogin::cancelledAuthenticationLeavesTheConnection()
 
 void tst_DovecotLogin::clientCertificateLogsIn()
 {
-    // Signed by the server's own authority.
-    const QString directory = m_server.directory() + QStringLiteral("/certs");
-    QProcess openssl;
-    openssl.start(QStringLiteral(QIMAP4_MKCERT),
-                  {directory, QStringLiteral("client"), QStringLiteral("/CN=alice")});
-    QVERIFY(openssl.waitForFinished(20000));
-    QCOMPARE(openssl.exitCode(), 0);
-    QFile keyFile(directory + QStringLiteral("/client.key"));
-    QVERIFY(keyFile.open(QIODevice::ReadOnly));
-    const QByteArray keyText = keyFile.readAll();
-    QSslKey key(keyText, QSsl::Ec);
-    if (key.isNull())
-        key = QSslKey(keyText, QSsl::Rsa);
-    const auto chain = QSslCertificate::fromPath(directory + QStringLiteral("/client.pem"));
-    QVERIFY(!key.isNull() && !chain.isEmpty());
+    const Identity alice = Certificates::clientSignedBy(
+        m_server.directory() + QStringLiteral("/certs"), QStringLiteral("alice"));
+    QVERIFY(!alice.certificate.isNull() && !alice.key.isNull());
 
-    const auto imap = connectTo();
-    QSslConfiguration configuration = imap->sslConfiguration();
-    configuration.setLocalCertificate(chain.first());
-    configuration.setPrivateKey(key);
-    imap->setSslConfiguration(configuration);
+    const auto imap = clientOf(m_server);
+    showCertificate(imap.get(), alice);
     imap->open();
     RUN(imap->authenticate({}, "EXTERNAL"));
     RUN(imap->select());
@@ -303,7 +261,7 @@ void tst_DovecotLogin::clientCertificateLogsIn()
 
 void tst_DovecotLogin::openNetworkIsNotTrusted()
 {
-    const auto imap = connectTo(QImap4::Plaintext);
+    const auto imap = clientOf(m_server, QImap4::Plaintext);
     imap->setHost(QStringLiteral("127.0.0.2"));
     imap->setCleartextPolicy(QImap4::NeverInClear);
     imap->open();
@@ -315,7 +273,7 @@ void tst_DovecotLogin::openNetworkIsNotTrusted()
 
 void tst_DovecotLogin::logHoldsNoSecret()
 {
-    const auto imap = connectTo();
+    const auto imap = clientOf(m_server);
     QByteArray log;
     connect(imap.get(), &QImap4::protocolMessage, imap.get(),
             [&log](bool, const QByteArray &line) { log += line + '\n'; });

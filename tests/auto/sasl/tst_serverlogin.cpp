@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "imapservers.h"
-#include "qimap4.h"
+#include "testclient.h"
 
-#include <QtCore/qfile.h>
-#include <QtCore/qprocess.h>
-#include <QtNetwork/qsslcertificate.h>
-#include <QtNetwork/qsslkey.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -36,20 +32,8 @@ private Q_SLOTS:
     void annotationsAreKept();
 
 private:
-    std::unique_ptr<QImap4> connectTo(const ImapServer &server,
-                                      QImap4::Encryption encryption = QImap4::Tls);
-
     std::unique_ptr<ImapServers> m_servers;
 };
-
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
-        QVERIFY2(                                                                                  \
-            !run->isError(),                                                                       \
-            qPrintable(run->errorString() + run->error().detail() + run->error().serverText()));   \
-    } while (false)
 
 namespace {
 
@@ -79,18 +63,6 @@ void tst_ServerLogin::cleanupTestCase()
     m_servers.reset();
 }
 
-std::unique_ptr<QImap4> tst_ServerLogin::connectTo(const ImapServer &server,
-                                                   QImap4::Encryption encryption)
-{
-    auto imap = std::make_unique<QImap4>();
-    imap->setEncryption(encryption);
-    imap->setPort(encryption == QImap4::Tls ? server.tlsPort() : server.port());
-    QSslConfiguration configuration = imap->sslConfiguration();
-    configuration.setCaCertificates(QSslCertificate::fromPath(server.caFile()));
-    imap->setSslConfiguration(configuration);
-    return imap;
-}
-
 void tst_ServerLogin::logsInByEachMechanism_data()
 {
     QTest::addColumn<QString>("name");
@@ -107,7 +79,7 @@ void tst_ServerLogin::logsInByEachMechanism()
     QFETCH(QByteArray, mechanism);
     QIMAP4_FIND_SERVER(server, *m_servers, name);
     for (const auto encryption : {QImap4::Plaintext, QImap4::Tls}) {
-        const auto imap = connectTo(*server, encryption);
+        const auto imap = clientOf(*server, encryption);
         QSignalSpy authenticated(imap.get(), &QImap4::authenticated);
         RUN(imap->open());
         QVERIFY(imap->capabilities().authMechanisms().contains(mechanism));
@@ -134,7 +106,7 @@ void tst_ServerLogin::wrongPasswordIsRefused()
     QFETCH(QString, name);
     QFETCH(QByteArray, mechanism);
     QIMAP4_FIND_SERVER(server, *m_servers, name);
-    const auto imap = connectTo(*server);
+    const auto imap = clientOf(*server);
     imap->open();
     QImap4Reply *login = imap->authenticate(
         QImap4Credentials::withPassword(User, QStringLiteral("wr0ng")), mechanism);
@@ -148,7 +120,7 @@ void tst_ServerLogin::wrongPasswordIsRefused()
 void tst_ServerLogin::everyOfferedMechanismIsTried()
 {
     QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
-    const auto imap = connectTo(*server);
+    const auto imap = clientOf(*server);
     RUN(imap->open());
     for (const QByteArray &offered : imap->capabilities().authMechanisms()) {
         QVERIFY2(CyrusPasswords.contains(offered) || offered == "ANONYMOUS"
@@ -170,7 +142,7 @@ void tst_ServerLogin::strongestIsChosen()
     QFETCH(QString, name);
     QFETCH(QByteArray, mechanism);
     QIMAP4_FIND_SERVER(server, *m_servers, name);
-    const auto imap = connectTo(*server, QImap4::Plaintext);
+    const auto imap = clientOf(*server, QImap4::Plaintext);
     QByteArray said;
     connect(imap.get(), &QImap4::protocolMessage, imap.get(),
             [&said](bool sent, const QByteArray &line) {
@@ -185,24 +157,12 @@ void tst_ServerLogin::strongestIsChosen()
 void tst_ServerLogin::clientCertificateLogsIn()
 {
     QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
-    // Signed by the server's own authority.
-    const QString directory = server->directory() + QStringLiteral("/certs");
-    QProcess openssl;
-    openssl.start(QStringLiteral(QIMAP4_MKCERT),
-                  {directory, QStringLiteral("client"), QStringLiteral("/CN=alice")});
-    QVERIFY(openssl.waitForFinished(20000));
-    QCOMPARE(openssl.exitCode(), 0);
-    QFile keyFile(directory + QStringLiteral("/client.key"));
-    QVERIFY(keyFile.open(QIODevice::ReadOnly));
-    const QSslKey key(keyFile.readAll(), QSsl::Ec);
-    const auto chain = QSslCertificate::fromPath(directory + QStringLiteral("/client.pem"));
-    QVERIFY(!key.isNull() && !chain.isEmpty());
+    const Identity alice = Certificates::clientSignedBy(
+        server->directory() + QStringLiteral("/certs"), QStringLiteral("alice"));
+    QVERIFY(!alice.certificate.isNull() && !alice.key.isNull());
 
-    const auto imap = connectTo(*server);
-    QSslConfiguration configuration = imap->sslConfiguration();
-    configuration.setLocalCertificate(chain.first());
-    configuration.setPrivateKey(key);
-    imap->setSslConfiguration(configuration);
+    const auto imap = clientOf(*server);
+    showCertificate(imap.get(), alice);
     RUN(imap->open());
     QVERIFY(imap->capabilities().authMechanisms().contains("EXTERNAL"));
     RUN(imap->authenticate({}, "EXTERNAL"));
@@ -212,7 +172,7 @@ void tst_ServerLogin::clientCertificateLogsIn()
 void tst_ServerLogin::rightsAreGivenAndTaken()
 {
     QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
-    const auto imap = connectTo(*server);
+    const auto imap = clientOf(*server);
     imap->open();
     RUN(imap->login(User, Password));
     const QString mailbox = QStringLiteral("shared with bob");
@@ -231,7 +191,7 @@ void tst_ServerLogin::rightsAreGivenAndTaken()
     QVERIFY(!listed->value<QImap4ListRights>().optional.isEmpty());
 
     // Bob finds it below the other users, and may do no more than he was given.
-    const auto hers = connectTo(*server);
+    const auto hers = clientOf(*server);
     hers->open();
     RUN(hers->login(bob, Password));
     const QString theirs = QStringLiteral("Other Users/alice/") + mailbox;
@@ -247,7 +207,7 @@ void tst_ServerLogin::rightsAreGivenAndTaken()
 void tst_ServerLogin::quotasAreSetByTheAdministrator()
 {
     QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
-    const auto imap = connectTo(*server);
+    const auto imap = clientOf(*server);
     imap->open();
     RUN(imap->login(User, Password));
     QImap4Reply *roots = imap->getQuotaRoot(QStringLiteral("INBOX"));
@@ -259,7 +219,7 @@ void tst_ServerLogin::quotasAreSetByTheAdministrator()
     QVERIFY(refused->waitForFinished(20000));
     QCOMPARE(refused->error().category(), QImap4Error::RefusedError);
 
-    const auto admin = connectTo(*server);
+    const auto admin = clientOf(*server);
     admin->open();
     RUN(admin->login(QStringLiteral("admin"), Password));
     RUN(admin->setQuota(QStringLiteral("user/alice"), {{"STORAGE", 5000}, {"MESSAGE", 70}}));
@@ -272,7 +232,7 @@ void tst_ServerLogin::quotasAreSetByTheAdministrator()
 void tst_ServerLogin::annotationsAreKept()
 {
     QIMAP4_FIND_SERVER(server, *m_servers, Cyrus);
-    const auto imap = connectTo(*server);
+    const auto imap = clientOf(*server);
     imap->open();
     RUN(imap->login(User, Password));
     QVERIFY(imap->hasCapability("ANNOTATEMORE"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dovecotserver.h"
-#include "qimap4.h"
 #include "scriptedserver.h"
+#include "testclient.h"
 
 #include <QtCore/qbuffer.h>
 #include <QtTest/qsignalspy.h>
@@ -35,15 +35,6 @@ private Q_SLOTS:
 private:
     static std::unique_ptr<QImap4> connectTo(ScriptedServer &server);
 };
-
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(60000), qPrintable(run->commandName()));                     \
-        QVERIFY2(!run->isError(),                                                                  \
-                 qPrintable(run->commandName() + QStringLiteral(": ") + run->errorString()         \
-                            + run->error().detail()));                                             \
-    } while (false)
 
 static const QString Inbox = QStringLiteral("INBOX");
 
@@ -102,10 +93,7 @@ protected:
 std::unique_ptr<QImap4> tst_Append::connectTo(ScriptedServer &server)
 {
     server.on("APPEND", "$tag OK done");
-    auto imap = std::make_unique<QImap4>();
-    imap->setHost(QStringLiteral("127.0.0.1"));
-    imap->setPort(server.port());
-    imap->setEncryption(QImap4::Plaintext);
+    auto imap = clientOf(server.port());
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     return imap;
@@ -191,9 +179,7 @@ void tst_Append::refusalLeavesTheDeviceUnread()
                       CLiteral("APPEND nowhere {6}"), S("$tag NO [TRYCREATE] no such mailbox"),
                       C("NOOP"), S("$tag OK done")});
     QImap4 imap;
-    imap.setHost(QStringLiteral("127.0.0.1"));
-    imap.setPort(server.port());
-    imap.setEncryption(QImap4::Plaintext);
+    setServer(&imap, server.port());
     imap.setAutoIdle(false);
     imap.open();
     QBuffer device;
@@ -311,10 +297,7 @@ void tst_Append::slowDeviceIsWaitedFor()
 {
     ScriptedServer server;
     server.on("APPEND", "$tag OK done");
-    const auto imap = std::make_unique<QImap4>();
-    imap->setHost(QStringLiteral("127.0.0.1"));
-    imap->setPort(server.port());
-    imap->setEncryption(QImap4::Plaintext);
+    const auto imap = clientOf(server.port());
     QImap4Limits limits;
     limits.commandTimeout = 300;
     imap->setLimits(limits);
@@ -355,8 +338,7 @@ void tst_Append::dovecotTakesAStream()
     DovecotServer dovecot;
     QIMAP4_START_DOVECOT(dovecot);
     QImap4 imap;
-    imap.setEncryption(QImap4::Plaintext);
-    imap.setPort(dovecot.port());
+    setServer(&imap, dovecot, QImap4::Plaintext);
     imap.open();
     RUN(imap.login(QStringLiteral("alice"), QStringLiteral("secret")));
     QByteArray message = "Subject: stream\r\n\r\n";

@@ -2,7 +2,7 @@
 #include "compressingserver.h"
 #include "dovecotserver.h"
 #include "net/deflate_p.h"
-#include "qimap4.h"
+#include "testclient.h"
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qrandom.h>
@@ -42,15 +42,6 @@ private Q_SLOTS:
 private:
     static std::unique_ptr<QImap4> connectTo(const CompressingServer &server);
 };
-
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(60000), qPrintable(run->commandName()));                     \
-        QVERIFY2(!run->isError(),                                                                  \
-                 qPrintable(run->commandName() + QStringLiteral(": ") + run->errorString()         \
-                            + run->error().detail()));                                             \
-    } while (false)
 
 static QByteArray randomBytes(qsizetype size, quint32 seed = 1)
 {
@@ -154,10 +145,7 @@ void tst_Compress::brokenDataIsDamaged()
 
 std::unique_ptr<QImap4> tst_Compress::connectTo(const CompressingServer &server)
 {
-    auto imap = std::make_unique<QImap4>();
-    imap->setHost(QStringLiteral("127.0.0.1"));
-    imap->setPort(server.port());
-    imap->setEncryption(QImap4::Plaintext);
+    auto imap = clientOf(server.port());
     imap->setAutoIdle(false);
     imap->open();
     return imap;
@@ -363,8 +351,7 @@ void tst_Compress::dovecotCompresses()
     DovecotServer dovecot;
     QIMAP4_START_DOVECOT(dovecot);
     QImap4 imap;
-    imap.setEncryption(QImap4::Plaintext);
-    imap.setPort(dovecot.port());
+    setServer(&imap, dovecot, QImap4::Plaintext);
     imap.open();
     RUN(imap.login(QStringLiteral("alice"), QStringLiteral("secret")));
     RUN(imap.compress());

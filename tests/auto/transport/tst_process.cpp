@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "dovecotserver.h"
-#include "qimap4.h"
+#include "testclient.h"
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qelapsedtimer.h>
@@ -48,15 +48,6 @@ private:
 
     QTemporaryDir m_files;
 };
-
-#define RUN(reply)                                                                                 \
-    do {                                                                                           \
-        QImap4Reply *const run = (reply);                                                          \
-        QVERIFY2(run->waitForFinished(20000), qPrintable(run->commandName()));                     \
-        QVERIFY2(!run->isError(),                                                                  \
-                 qPrintable(run->commandName() + QStringLiteral(": ") + run->errorString()         \
-                            + run->error().detail()));                                             \
-    } while (false)
 
 // A server that says OK to everything but what `cases` answers.
 static QByteArray server(const QByteArray &cases = {}, const QByteArray &greeting = "OK")

@@ -6,12 +6,12 @@
 #include "imagedecoder_p.h"
 #include "linkcheck_p.h"
 #include "lockedtextbrowser_p.h"
-#include "qimap4.h"
 #include "qimap4messagebodyview.h"
 #include "qimap4messageview.h"
 #include "qimap4mimemessage.h"
 #include "qimap4noticebar.h"
 #include "scriptedserver.h"
+#include "testclient.h"
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qdir.h>
@@ -766,9 +766,7 @@ public:
     {
         server.setMailboxSize(3);
         server.on("UID FETCH", answer);
-        client.setHost(server.host());
-        client.setPort(server.port());
-        client.setEncryption(QImap4::Plaintext);
+        QImap4Test::setServer(&client, server.port());
         client.setAutoIdle(false);
     }
 

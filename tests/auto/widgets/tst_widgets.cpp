@@ -2,13 +2,13 @@
 // The folder view and the message list: what they draw, and what keys and clicks do.
 #include "displayformat_p.h"
 #include "folderchooser_p.h"
-#include "qimap4.h"
 #include "qimap4foldermodel.h"
 #include "qimap4folderview.h"
 #include "qimap4messagelistview.h"
 #include "qimap4messagemodel.h"
 #include "qimap4noticebar.h"
 #include "scriptedserver.h"
+#include "testclient.h"
 
 #include <QtCore/qmimedata.h>
 #include <QtGui/qevent.h>
@@ -435,9 +435,7 @@ public:
         server.setCapabilities("IMAP4rev1 UIDPLUS MOVE");
         server.on("FETCH", QByteArray(row("1") + row("2") + "$tag OK done"));
         server.on("UID SEARCH", "* SEARCH 1 2\r\n$tag OK done");
-        client.setHost(server.host());
-        client.setPort(server.port());
-        client.setEncryption(QImap4::Plaintext);
+        QImap4Test::setServer(&client, server.port());
         client.setAutoIdle(false);
         model.setClient(&client);
         model.setTrashMailbox(QStringLiteral("Trash"));
