@@ -2,6 +2,7 @@
 #include "certificates.h"
 #include "clirunner.h"
 #include "dovecotserver.h"
+#include "scriptedserver.h"
 
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
@@ -58,6 +59,8 @@ private Q_SLOTS:
     void showsHelpAndVersion();
     void makesDataDirPrivate();
 
+    void sendsAnyArgumentAsOneCommand_data();
+    void sendsAnyArgumentAsOneCommand();
     void worksWithDovecot_data();
     void worksWithDovecot();
     void readsMessages();
@@ -86,7 +89,7 @@ void tst_Cli::init()
 {
     const QByteArray test = QTest::currentTestFunction();
     const bool needsDovecot = !test.startsWith("refusesBad") && !test.startsWith("showsHelp")
-        && !test.startsWith("makesData");
+        && !test.startsWith("makesData") && !test.startsWith("sendsAny");
     if (needsDovecot)
         QIMAP4_REQUIRE(text("Dovecot"), DovecotServer::unavailableReason());
 }
@@ -390,6 +393,47 @@ void tst_Cli::tellsWhatTheServerRefused()
     const CliResult result = runCli(dovecot(), actions);
     QVERIFY2(result.status == status, result.report().constData());
     QCOMPARE(result.code(), code);
+}
+
+void tst_Cli::sendsAnyArgumentAsOneCommand_data()
+{
+    QTest::addColumn<QStringList>("actions");
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("argument"); // what the server must have understood
+    const auto row = [](const char *name, const QStringList &actions, const char *command,
+                        const char *argument) {
+        QTest::newRow(name) << actions << QByteArray(command) << QByteArray(argument);
+    };
+    row("CI-04 quote in a search", {text("search"), text("\"")}, "UID SEARCH", "\"");
+    row("CI-06 brace in a name", {text("create"), text("x{5+}")}, "CREATE", "x{5+}");
+    row("CI-07 parentheses in a search", {text("search"), text("a) OR (ALL")}, "UID SEARCH",
+        "a) OR (ALL");
+    row("backslash in a search", {text("search"), text("a\\")}, "UID SEARCH", "a\\");
+    row("quote in a name", {text("create"), text("a\" b")}, "CREATE", "a\" b");
+    row("star in a name", {text("create"), text("*%")}, "CREATE", "*%");
+    row("ampersand in a name", {text("create"), text("a&b")}, "CREATE", "a&-b");
+    row("NIL as a name", {text("create"), text("NIL")}, "CREATE", "NIL");
+    row("text of id", {text("id"), text("a\" \"b")}, "ID", "a\" \"b");
+}
+
+void tst_Cli::sendsAnyArgumentAsOneCommand()
+{
+    QFETCH(QStringList, actions);
+    QFETCH(QByteArray, command);
+    QFETCH(QByteArray, argument);
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    const CliResult result =
+        runCli(targetOf(server, text("tls")), words("login select INBOX") + actions);
+    QVERIFY2(result.status == 0, (result.report() + server.report()).constData());
+    QVERIFY2(server.error().isEmpty(), server.error().constData());
+    int seen = 0;
+    for (const ClientCommand &received : server.commands()) {
+        if (received.name != command)
+            continue;
+        ++seen;
+        QVERIFY2(received.arguments().contains(argument), received.text.constData());
+    }
+    QCOMPARE(seen, 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Cli)

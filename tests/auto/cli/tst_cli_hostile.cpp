@@ -7,12 +7,9 @@
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtCore/qtemporaryfile.h>
-#include <QtNetwork/qtcpserver.h>
 #include <QtTest/qtest.h>
 
 using namespace QImap4Test;
-
-Q_DECLARE_METATYPE(QImap4Test::HostileCase)
 
 namespace {
 
@@ -26,11 +23,14 @@ constexpr qint64 MemoryLimit = 0;
 constexpr qint64 MemoryLimit = 300 * 1024 * 1024;
 #endif
 
-constexpr quint16 TrapPort = 21180; // where referrals lead
-
 QString text(const QByteArray &latin1)
 {
     return QString::fromLatin1(latin1);
+}
+
+QStringList words(const QByteArray &spaced)
+{
+    return text(spaced).split(QLatin1Char(' '));
 }
 
 } // namespace
@@ -48,23 +48,21 @@ private Q_SLOTS:
     void savedNamesAreHarmless_data();
     void savedNamesAreHarmless();
     void serverThatStopsReadingIsGivenUp();
+    void showsOnlyHarmlessCharacters();
     void cleanupTestCase();
 
 private:
-    QTcpServer m_trap;
+    Trap m_trap;
 };
 
 void tst_CliHostile::initTestCase()
 {
     Certificates::allowOutdatedServers();
-    m_trap.listen(QHostAddress::LocalHost, TrapPort);
 }
 
 void tst_CliHostile::serverDoesNoHarm_data()
 {
-    QTest::addColumn<HostileCase>("row");
-    for (const HostileCase &row : allHostileCases())
-        QTest::newRow(row.name.constData()) << row;
+    addHostileRows();
 }
 
 void tst_CliHostile::serverDoesNoHarm()
@@ -81,29 +79,25 @@ void tst_CliHostile::serverDoesNoHarm()
         target.caFile.clear();
     QElapsedTimer clock;
     clock.start();
-    const CliResult result = runCli(target, text(row.actions).split(QLatin1Char(' ')));
+    const CliResult result = runCli(target, words(row.actions));
     const QByteArray report = result.report() + server.report().left(4000);
     const QByteArray printed = result.output + result.errorOutput;
     QVERIFY2(clock.elapsed() < LongestCaseMs, report.constData());
-    QVERIFY2(isAsExpected(row, result.status), report.constData());
-    QVERIFY2(!printed.contains("secret"), report.constData());
+    const QByteArray wrong = violation(row, server, {result.status, printed, true});
+    QVERIFY2(wrong.isEmpty(), wrong + '\n' + report);
     QVERIFY2(!hasUnsafeCharacter(printed), report.constData());
-    if (row.expectation != Expectation::Survive || !row.hides.isEmpty())
-        QVERIFY2(!printed.contains(Canary), report.constData());
-    if (row.confidence == Confidence::Nothing) {
-        QVERIFY2(wasToldNothing(server), report.constData());
+    if (row.confidence == Confidence::Nothing)
         QVERIFY2(result.output.isEmpty(), report.constData());
-    }
     if (result.status != 0)
         QVERIFY2(!result.code().isEmpty(), report.constData()); // one error line, with its kind
+    if (printed.contains("\"reasons\":")) // of a certificate
+        QCOMPARE(result.code(), text("tls"));
     if (row.expectation == Expectation::Proceed) {
-        QVERIFY2(printed.contains("real mail"), report.constData());
         QCOMPARE(result.linesOf(text("list")).size(), 3);
         QCOMPARE(result.linesOf(text("select")).value(0).value(text("exists")).toInt(), 3);
+        QCOMPARE(result.linesOf(text("fetch")).size(), 1);
         QCOMPARE(result.linesOf(text("search")).value(0).value(text("count")).toInt(-1), 0);
     }
-    QVERIFY2(printed.contains(row.shows), report.constData());
-    QVERIFY2(row.hides.isEmpty() || !printed.contains(row.hides), report.constData());
 }
 
 // AN
@@ -189,10 +183,39 @@ void tst_CliHostile::serverThatStopsReadingIsGivenUp()
     QVERIFY2(result.status == 3, result.report().constData());
 }
 
+// Names in modified UTF-7 and header text can hold anything.
+void tst_CliHostile::showsOnlyHarmlessCharacters()
+{
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    server.on("LIST",
+              "* LIST () \"/\" \"a&IC4gZiAoAJsAGw-b\"\r\n" // U+202E 2066 2028 9B 1B
+              "* LIST () \"/\" \"&2AA-\"\r\n" // half a surrogate pair
+              "* LIST () \"/\" \"\x1b[2J\xff\xc0\xaf\"\r\n"
+              "$tag OK [ALERT] \x1b]0;title\x07 \xe2\x80\xae");
+    answerFetch(
+        server,
+        "* 1 FETCH (UID 1 ENVELOPE (NIL \"=?utf-8?q?=1B=5B2J=E2=80=AE=C2=9B=EF=BB=BF=0D=0A?= "
+        "x\" ((\"=?utf-8?q?=E2=80=AE?=\" NIL \"ann\" \"p\xd0\xb0ypal.example\")) NIL NIL NIL "
+        "NIL NIL NIL NIL))\r\n$tag OK done");
+    server.on("SELECT", "* 1 EXISTS\r\n$tag NO \x1b[2J\xe2\x80\xae go away");
+    const CliResult listed =
+        runCli(targetOf(server, text("tls")), words("login list select INBOX"));
+    QVERIFY2(listed.status == 8, listed.report().constData());
+    QVERIFY(listed.linesOf(text("list")).size() >= 2);
+    QVERIFY2(!hasUnsafeCharacter(listed.output), listed.output.toHex(' ').constData());
+    QVERIFY2(!hasUnsafeCharacter(listed.errorOutput), listed.errorOutput.toHex(' ').constData());
+
+    server.on("SELECT", "* 1 EXISTS\r\n$tag OK done");
+    const CliResult fetched =
+        runCli(targetOf(server, text("tls")), words("login select INBOX fetch 1"));
+    QVERIFY2(fetched.status == 0, fetched.report().constData());
+    QVERIFY2(!hasUnsafeCharacter(fetched.output), fetched.output.toHex(' ').constData());
+    QVERIFY2(fetched.output.contains("@xn--"), fetched.output.constData()); // not "paypal"
+}
+
 void tst_CliHostile::cleanupTestCase()
 {
-    QCoreApplication::processEvents();
-    QVERIFY(!m_trap.hasPendingConnections());
+    QVERIFY(m_trap.isUntouched());
 }
 
 QTEST_GUILESS_MAIN(tst_CliHostile)

@@ -6,6 +6,7 @@
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
+#include <QtNetwork/qtcpserver.h>
 
 #include <cstddef>
 #include <functional>
@@ -81,11 +82,31 @@ HostileCaseList allHostileCases();
 ScriptedServer::Mode serverMode(const HostileCase &row);
 QByteArray clientSecurity(const HostileCase &row);
 
-// Whether a status of the program is what a case asks for.
-bool isAsExpected(const HostileCase &row, int status);
+// What a client has made of a case: the status of the program, and all that could be seen.
+struct HostileOutcome
+{
+    int status = 0;
+    QByteArray seen;
+    bool isDisplay = false; // text made for people, as the program's output is
+};
 
-// No password, in any coding, and no mail command has come to the server.
-bool wasToldNothing(const ScriptedServer &server);
+// What was not as the case asks for; empty while all is well.
+QByteArray violation(const HostileCase &row, const ScriptedServer &server,
+                     const HostileOutcome &outcome);
+
+// A column "row" with every case.
+void addHostileRows();
+
+// Where referrals and the like lead. Nobody may come.
+class Trap
+{
+public:
+    Trap();
+    bool isUntouched();
+
+private:
+    QTcpServer m_server;
+};
 
 // To FETCH and UID FETCH.
 void answerFetch(ScriptedServer &server, const QByteArray &answer);
@@ -94,5 +115,7 @@ void answerFetch(ScriptedServer &server, const QByteArray &answer);
 extern const QByteArray RealMail;
 
 } // namespace QImap4Test
+
+Q_DECLARE_METATYPE(QImap4Test::HostileCase)
 
 #endif // QIMAP4TEST_HOSTILECASES_H

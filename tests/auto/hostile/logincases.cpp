@@ -135,6 +135,8 @@ HostileCaseList authentication()
                   answered("LOGIN", "$tag NO"))),
         row("SA-10 LOGIN refused with the password in it", Expectation::Refuse, {5},
             answered("LOGIN", "$tag NO [AUTHENTICATIONFAILED] not alice with secret")),
+        row("SA-09 LOGIN refused for now", Expectation::Refuse, {5},
+            answered("LOGIN", "$tag NO [UNAVAILABLE] later")),
         row("SA-11 BAD to LOGIN", Expectation::Refuse, {5, 8}, answered("LOGIN", "$tag BAD what")),
         row("SA-12 NO to LOGIN, then OK", Expectation::Refuse, {5},
             answered("LOGIN", "$tag NO no\r\n$tag OK come in")),
@@ -213,11 +215,33 @@ HostileCaseList silences()
     return result;
 }
 
+// Wherever that is in the dialogue.
+HostileCaseList breaks()
+{
+    const auto broken = [](const char *how, qint64 octets, qint64 Faults::*after) {
+        HostileCase result =
+            row("", Expectation::Refuse, {3}, [octets, after](ScriptedServer &server) {
+                Faults faults;
+                faults.*after = octets;
+                server.setFaults(faults);
+            });
+        result.name = QByteArray("TD-09 ") + how + " after " + QByteArray::number(octets);
+        return result;
+    };
+    HostileCaseList result;
+    for (const qint64 octets : {1, 20, 60, 120, 200, 300, 400}) {
+        result.append(broken("FIN", octets, &Faults::dropAfter));
+        result.append(broken("RST", octets, &Faults::resetAfter));
+    }
+    result.append(hasty(broken("silence", 150, &Faults::stallAfter)));
+    return result;
+}
+
 } // namespace
 
 HostileCaseList loginCases()
 {
-    return referrals() + authentication() + silences();
+    return referrals() + authentication() + silences() + breaks();
 }
 
 } // namespace QImap4Test

@@ -180,6 +180,9 @@ HostileCaseList greetings()
         row.security = "tls";
         return row;
     };
+    const auto instead = [](const char *name, const Step &step) {
+        return refused(name, {3}, [step](ScriptedServer &server) { server.setScript({step}); });
+    };
     return {
         alert,
         refused("UI-02 a NO greeting", {6}, greeting("* NO [ALERT] C4N4RY")),
@@ -194,6 +197,9 @@ HostileCaseList greetings()
         underTls("UI-09 an SMTP server", "220 mail.example ESMTP", {6}),
         underTls("UI-09 a POP3 server", "+OK ready", {6}),
         underTls("UI-10 BYE under TLS", "* BYE too busy", {3}),
+        instead("UI-11 closes at once", Close()),
+        instead("UI-11 resets at once", Reset()),
+        instead("UI-12 no greeting", Stall()),
     };
 }
 

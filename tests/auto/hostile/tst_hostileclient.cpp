@@ -16,7 +16,6 @@ using namespace QImap4Test;
 
 using Slot = std::function<QImap4Reply *(QImap4 &imap, const QString &text)>;
 Q_DECLARE_METATYPE(Slot)
-Q_DECLARE_METATYPE(QImap4Test::HostileCase)
 
 namespace {
 
