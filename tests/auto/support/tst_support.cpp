@@ -600,7 +600,7 @@ void tst_Support::outputComesInPieces()
     ScriptedServer server(ScriptedServer::ImplicitTls);
     Faults faults;
     faults.chunkSize = 3;
-    faults.chunkDelay = 1ms;
+    faults.chunkDelay = 300ms; // time enough to look at the first
     server.setFaults(faults);
     server.setScript({S("* OK ready"), C("NOOP"), Chunks(0), S("* first"), S("$tag OK done")});
     QSslSocket client;
