@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "../wire/describe.h"
-#include "../wire/responsetable.h"
+#include "../wire/responsetabletest.h"
 
 #include "protocol/session_p.h"
 #include "qimap4quirks.h"
@@ -12,15 +11,16 @@ using namespace QImap4Internal;
 // What servers send in other ways than the standard says, and how we treat them. The table of
 // responses is tests/data/wire/quirks.txt: each case names what the server does, its number in the
 // list of quirks, what comes, and what is read of it.
-class TestQuirks : public QObject
+class TestQuirks : public ResponseTableTest
 {
     Q_OBJECT
 
+public:
+    TestQuirks()
+        : ResponseTableTest(QStringLiteral("quirks.txt"))
+    {}
+
 private Q_SLOTS:
-    void oddResponsesAreRead_data();
-    void oddResponsesAreRead();
-    void oddResponsesAreReadAtEverySplit_data();
-    void oddResponsesAreReadAtEverySplit();
     void everyQuirkOfReadingHasACase();
 
     void serverIsKnownByItsWords_data();
@@ -28,51 +28,7 @@ private Q_SLOTS:
     void sessionTellsWhatItKnows();
     void applicationDecidesOtherwise();
     void clientIntroducesItselfWhereItMust();
-
-private:
-    void addTable();
-    QList<ResponseRow> m_rows;
 };
-
-void TestQuirks::addTable()
-{
-    if (m_rows.isEmpty()) {
-        QString error;
-        m_rows = readResponseTable(QStringLiteral(QIMAP4_TEST_DATA "/wire/quirks.txt"), &error);
-        QVERIFY2(error.isEmpty(), qPrintable(error));
-    }
-    QTest::addColumn<int>("row");
-    for (int i = 0; i < m_rows.size(); ++i)
-        QTest::newRow(m_rows.at(i).name.constData()) << i;
-}
-
-void TestQuirks::oddResponsesAreRead_data()
-{
-    addTable();
-}
-
-void TestQuirks::oddResponsesAreRead()
-{
-    QFETCH(int, row);
-    const ResponseRow &r = m_rows.at(row);
-    QCOMPARE(describeStream(r.bytes, {r.bytes.size()}, Streaming::Off, r.utf8), r.expected);
-}
-
-void TestQuirks::oddResponsesAreReadAtEverySplit_data()
-{
-    addTable();
-}
-
-void TestQuirks::oddResponsesAreReadAtEverySplit()
-{
-    QFETCH(int, row);
-    const ResponseRow &r = m_rows.at(row);
-    for (qsizetype split = 1; split < r.bytes.size(); ++split)
-        QCOMPARE(describeStream(r.bytes, {split, r.bytes.size() - split}, Streaming::Off, r.utf8),
-                 r.expected);
-    QCOMPARE(describeStream(r.bytes, QList<qsizetype>(r.bytes.size(), 1), Streaming::Off, r.utf8),
-             r.expected);
-}
 
 void TestQuirks::everyQuirkOfReadingHasACase()
 {
@@ -83,10 +39,7 @@ void TestQuirks::everyQuirkOfReadingHasACase()
                           90,  91,  92,  93,  94,  95,  96,  97,  98,  99,  100, 101, 102, 103,
                           104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117,
                           118, 119, 120, 121, 122, 123, 124, 125, 126, 127, 130, 131, 137};
-    QString error;
-    const QList<ResponseRow> rows =
-        readResponseTable(QStringLiteral(QIMAP4_TEST_DATA "/wire/quirks.txt"), &error);
-    for (const ResponseRow &row : rows)
+    for (const ResponseRow &row : rows())
         numbers.removeAll(row.name.left(row.name.indexOf(' ')).toInt());
     QCOMPARE(numbers, QList<int>());
 }

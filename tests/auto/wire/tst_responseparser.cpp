@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "describe.h"
-#include "responsetable.h"
+#include "responsetabletest.h"
 
 #include "wire/framer_p.h"
 #include "wire/messagedecoder_p.h"
@@ -19,11 +19,6 @@ Frame frameOf(const QByteArray &bytes)
     frame.buffer = bytes;
     frame.length = bytes.size();
     return frame;
-}
-
-QList<qsizetype> byteWise(qsizetype size)
-{
-    return QList<qsizetype>(size, 1);
 }
 
 QByteArray flagLine(int number, const QByteArray &flags)
@@ -46,19 +41,17 @@ void parseAll(ResponseParser &parser, const QByteArray &bytes)
 
 } // namespace
 
-class TestResponseParser : public QObject
+class TestResponseParser : public ResponseTableTest
 {
     Q_OBJECT
 
+public:
+    TestResponseParser()
+        : ResponseTableTest(QStringLiteral("responses.txt"))
+    {}
+
 private Q_SLOTS:
-    void tableIsReadInOnePiece_data();
-    void tableIsReadInOnePiece();
-    void tableIsReadAtEverySplit_data();
-    void tableIsReadAtEverySplit();
-    void tableIsReadInRandomChunks_data();
-    void tableIsReadInRandomChunks();
-    void cutResponsesNeverCrash_data();
-    void cutResponsesNeverCrash();
+    void tableHasMostResponses();
 
     void malformedResponseKeepsItsBytes();
     void malformedFetchLeavesTheOthers();
@@ -85,87 +78,11 @@ private Q_SLOTS:
     void rawItemIsFoundByItsName();
     void streamedContentIsAbsent();
     void untaggedGivesNameAndData();
-
-private:
-    void addTable();
-    QList<ResponseRow> m_rows;
 };
 
-void TestResponseParser::addTable()
+void TestResponseParser::tableHasMostResponses()
 {
-    if (m_rows.isEmpty()) {
-        QString error;
-        m_rows = readResponseTable(QStringLiteral(QIMAP4_TEST_DATA "/wire/responses.txt"), &error);
-        QVERIFY2(error.isEmpty(), qPrintable(error));
-        QVERIFY(m_rows.size() >= 150);
-    }
-    QTest::addColumn<int>("row");
-    for (int i = 0; i < m_rows.size(); ++i)
-        QTest::addRow("%d %s", i + 1, m_rows.at(i).name.constData()) << i;
-}
-
-void TestResponseParser::tableIsReadInOnePiece_data()
-{
-    addTable();
-}
-
-void TestResponseParser::tableIsReadInOnePiece()
-{
-    QFETCH(int, row);
-    const ResponseRow &r = m_rows.at(row);
-    QCOMPARE(describeStream(r.bytes, {r.bytes.size()}, Streaming::Off, r.utf8), r.expected);
-}
-
-void TestResponseParser::tableIsReadAtEverySplit_data()
-{
-    addTable();
-}
-
-void TestResponseParser::tableIsReadAtEverySplit()
-{
-    QFETCH(int, row);
-    const ResponseRow &r = m_rows.at(row);
-    QCOMPARE(describeStream(r.bytes, byteWise(r.bytes.size()), Streaming::Off, r.utf8), r.expected);
-    for (qsizetype split = 1; split < r.bytes.size(); ++split)
-        QCOMPARE(describeStream(r.bytes, {split}, Streaming::Off, r.utf8), r.expected);
-}
-
-void TestResponseParser::tableIsReadInRandomChunks_data()
-{
-    addTable();
-}
-
-void TestResponseParser::tableIsReadInRandomChunks()
-{
-    QFETCH(int, row);
-    const ResponseRow &r = m_rows.at(row);
-    QRandomGenerator random(static_cast<quint32>(row));
-    for (int round = 0; round < 20; ++round) {
-        QList<qsizetype> steps;
-        for (qsizetype sum = 0; sum < r.bytes.size(); sum += steps.last())
-            steps.append(random.bounded(1, 40));
-        QCOMPARE(describeStream(r.bytes, steps, Streaming::Off, r.utf8), r.expected);
-    }
-}
-
-void TestResponseParser::cutResponsesNeverCrash_data()
-{
-    addTable();
-}
-
-// What the framer would never give: the parser must hold by itself.
-void TestResponseParser::cutResponsesNeverCrash()
-{
-    QFETCH(int, row);
-    const QByteArray bytes = m_rows.at(row).bytes;
-    for (qsizetype size = 0; size <= bytes.size(); ++size) {
-        ResponseParser parser;
-        const QByteArray cut(bytes.constData(), size); // of its own, so that a tool sees overruns
-        QVERIFY(!describe(parser.parse(frameOf(cut))).isEmpty());
-        const QImap4MessageList messages = parser.takeMessages();
-        for (const QImap4Message &message : messages)
-            describe(message);
-    }
+    QVERIFY(rows().size() >= 150);
 }
 
 void TestResponseParser::malformedResponseKeepsItsBytes()
