@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "dovecotserver.h"
+#include "livetest.h"
 #include "qimap4util.h"
-#include "testclient.h"
 
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -12,16 +11,11 @@
 using namespace QImap4Test;
 
 // The commands about rights, quotas, order and threads, and commands by name, against Dovecot.
-class tst_CommandsLive : public QObject
+class tst_CommandsLive : public LiveTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void cleanupTestCase();
-    void init();
-    void cleanup();
-
     void rightsAreGivenAndTaken();
     void quotasAreTold();
     void messagesAreSorted();
@@ -36,44 +30,7 @@ private Q_SLOTS:
 
 private:
     void appendMessages(const QByteArrayList &messages);
-
-    DovecotServer m_server;
-    std::unique_ptr<QImap4> m_imap;
-    QString m_mailbox; // a new one for each test
-    int m_count = 0;
 };
-
-static QByteArray message(const QByteArray &id, const QByteArray &subject,
-                          const QByteArray &fields = {}, const QByteArray &body = "Body\r\n")
-{
-    return "From: Ann <ann@example.org>\r\nTo: Bob <bob@example.org>\r\nSubject: " + subject
-        + "\r\nDate: Mon, 7 Feb 2022 21:52:25 +0100\r\nMessage-ID: <" + id + "@example.org>\r\n"
-        + fields + "\r\n" + body;
-}
-
-void tst_CommandsLive::initTestCase()
-{
-    QIMAP4_START_DOVECOT(m_server);
-}
-
-void tst_CommandsLive::cleanupTestCase()
-{
-    m_server.stop();
-}
-
-void tst_CommandsLive::init()
-{
-    m_imap = clientOf(m_server);
-    m_imap->open();
-    m_mailbox = QStringLiteral("commands%1").arg(++m_count);
-    RUN(m_imap->login(QStringLiteral("alice"), QStringLiteral("secret")));
-    RUN(m_imap->createMailbox(m_mailbox));
-}
-
-void tst_CommandsLive::cleanup()
-{
-    m_imap.reset();
-}
 
 // Into the test's mailbox, which is selected then.
 void tst_CommandsLive::appendMessages(const QByteArrayList &messages)
@@ -137,8 +94,8 @@ void tst_CommandsLive::quotasAreTold()
 
 void tst_CommandsLive::messagesAreSorted()
 {
-    appendMessages({message("1", "banana"), message("2", "Re: apple"),
-                    message("3", "=?utf-8?q?=C3=BCber?=", {}, QByteArray(5000, 'x'))});
+    appendMessages({mailFromAnn("1", "banana"), mailFromAnn("2", "Re: apple"),
+                    mailFromAnn("3", "=?utf-8?q?=C3=BCber?=", {}, QByteArray(5000, 'x'))});
     const auto order = [this](const QImap4SortKeyList &keys, const QImap4SearchKey &key = {}) {
         QImap4Reply *reply = m_imap->sort(keys, key);
         return reply->waitForFinished(20000) && !reply->isError() ? reply->value<QList<quint32>>()
@@ -156,10 +113,11 @@ void tst_CommandsLive::messagesAreSorted()
 void tst_CommandsLive::messagesAreThreaded()
 {
     appendMessages(
-        {message("1", "start"), message("2", "Re: start", "References: <1@example.org>\r\n"),
-         message("3", "Re: start", "References: <1@example.org> <2@example.org>\r\n"),
-         message("4", "other"), message("5", "Re: lost", "References: <9@example.org>\r\n"),
-         message("6", "Re: lost", "References: <9@example.org>\r\n")});
+        {mailFromAnn("1", "start"),
+         mailFromAnn("2", "Re: start", "References: <1@example.org>\r\n"),
+         mailFromAnn("3", "Re: start", "References: <1@example.org> <2@example.org>\r\n"),
+         mailFromAnn("4", "other"), mailFromAnn("5", "Re: lost", "References: <9@example.org>\r\n"),
+         mailFromAnn("6", "Re: lost", "References: <9@example.org>\r\n")});
     QImap4Reply *reply = m_imap->threadMessages();
     RUN(reply);
     const auto threads = reply->value<QImap4ThreadList>();
@@ -173,7 +131,7 @@ void tst_CommandsLive::messagesAreThreaded()
 
 void tst_CommandsLive::partsOfMessagesAreFetched()
 {
-    appendMessages({message("1", "digits", {}, "0123456789\r\n")});
+    appendMessages({mailFromAnn("1", "digits", {}, "0123456789\r\n")});
     QImap4Reply *reply = m_imap->partial(1, "TEXT", 3, 4);
     RUN(reply);
     const QImap4Message got = reply->value<QImap4MessageList>().first();
@@ -185,7 +143,7 @@ void tst_CommandsLive::manyMessagesAreAppended()
 {
     QImap4AppendMessageList list;
     for (int i = 0; i < 50; ++i)
-        list.append({message(QByteArray::number(i), "many"), QImap4Flags::Flagged, {}});
+        list.append({mailFromAnn(QByteArray::number(i), "many"), QImap4Flags::Flagged, {}});
     QImap4Reply *reply = m_imap->append(m_mailbox, list);
     RUN(reply);
     QCOMPARE(reply->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(1, 50));
@@ -203,7 +161,7 @@ void tst_CommandsLive::internalDatesAreKept()
         QDateTime(QDate(2021, 10, 31), QTime(2, 30), Qt::OffsetFromUTC, 3600),
         QDateTime(QDate(2021, 1, 1), QTime(23, 59, 59), Qt::OffsetFromUTC, -(3 * 3600 + 1800))};
     for (const QDateTime &date : dates)
-        RUN(m_imap->append(m_mailbox, message("1", "dated"), {}, date));
+        RUN(m_imap->append(m_mailbox, mailFromAnn("1", "dated"), {}, date));
     RUN(m_imap->select(m_mailbox));
     QImap4Reply *reply = m_imap->fetch(QImap4MessageSet::uids(1, 3), QImap4::InternalDate);
     RUN(reply);
@@ -229,7 +187,7 @@ void tst_CommandsLive::whatTheServerDoesNotHaveIsRefused()
 
 void tst_CommandsLive::uidCommandsTellTheirCodes()
 {
-    appendMessages({message("1", "a"), message("2", "b"), message("3", "c")});
+    appendMessages({mailFromAnn("1", "a"), mailFromAnn("2", "b"), mailFromAnn("3", "c")});
     QImap4Reply *copy = m_imap->copy(QImap4MessageSet::uids(1, 2), QStringLiteral("Trash"));
     RUN(copy);
     QVERIFY(copy->responseCode().is("COPYUID"));
@@ -247,16 +205,16 @@ void tst_CommandsLive::uidCommandsTellTheirCodes()
 
 void tst_CommandsLive::unaskedResponsesAreKept()
 {
-    appendMessages({message("1", "a")});
+    appendMessages({mailFromAnn("1", "a")});
     QCOMPARE(m_imap->response("UIDNEXT"), QByteArrayList{"2"});
     QVERIFY(m_imap->response("EXISTS").isEmpty()); // the result of SELECT
     QImap4Reply *recent = m_imap->recent();
     RUN(recent);
     QCOMPARE(recent->value<QList<quint32>>(), QList<quint32>{1});
-    QVERIFY(m_server.deliver(QStringLiteral("alice"), m_mailbox, message("2", "b")));
+    QVERIFY(m_server.deliver(QStringLiteral("alice"), m_mailbox, mailFromAnn("2", "b")));
     QTRY_VERIFY(m_imap->noop()->waitForFinished(20000) && m_imap->selectedMailbox().exists() == 2);
     QCOMPARE(m_imap->response("EXISTS"), QByteArrayList{"2"});
-    RUN(m_imap->append(m_mailbox, message("3", "c")));
+    RUN(m_imap->append(m_mailbox, mailFromAnn("3", "c")));
     QVERIFY(m_imap->response("appenduid").value(0).endsWith(" 3"));
     RUN(m_imap->examine(QStringLiteral("INBOX")));
     QCOMPARE(m_imap->response("READ-ONLY").size(), 1);
@@ -267,7 +225,7 @@ void tst_CommandsLive::unaskedResponsesAreKept()
 void tst_CommandsLive::aSessionByName()
 {
     const QByteArray box = m_mailbox.toUtf8();
-    RUN(m_imap->invoke("append", {box, QByteArray("(\\Seen)"), 1000000000, message("1", "x")}));
+    RUN(m_imap->invoke("append", {box, QByteArray("(\\Seen)"), 1000000000, mailFromAnn("1", "x")}));
     RUN(m_imap->invoke("SELECT", {box}));
     QImap4Reply *found = m_imap->invoke(
         "UID", {QByteArray("SEARCH"), QVariant(), QByteArray("SUBJECT"), QByteArray("x")});

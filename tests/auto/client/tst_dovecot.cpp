@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "dovecotserver.h"
-#include "testclient.h"
+#include "livetest.h"
 
 #include <QtCore/qbuffer.h>
 #include <QtTest/qsignalspy.h>
@@ -11,16 +10,11 @@
 using namespace QImap4Test;
 
 // Every command against a real server, by TLS and by STARTTLS.
-class tst_Dovecot : public QObject
+class tst_Dovecot : public LiveTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void cleanupTestCase();
-    void init();
-    void cleanup();
-
     void connects_data();
     void connects();
     void refusesAnUnknownAuthority();
@@ -38,43 +32,12 @@ private Q_SLOTS:
     void largeMessageGoesThereAndBack();
     void unknownCommandIsRefused();
     void unselectAndClose();
-
-private:
-    DovecotServer m_server;
-    std::unique_ptr<QImap4> m_imap;
-    QString m_mailbox; // a new one for each test
-    int m_count = 0;
 };
 
 static QByteArray message(int number, const QByteArray &body = "Body\r\n")
 {
-    return "From: Ann <ann@example.org>\r\nTo: Bob <bob@example.org>\r\nSubject: Message "
-        + QByteArray::number(number) + "\r\nDate: Mon, 7 Feb 2022 21:52:25 +0100\r\nMessage-ID: <"
-        + QByteArray::number(number) + "@example.org>\r\n\r\n" + body;
-}
-
-void tst_Dovecot::initTestCase()
-{
-    QIMAP4_START_DOVECOT(m_server);
-}
-
-void tst_Dovecot::cleanupTestCase()
-{
-    m_server.stop();
-}
-
-void tst_Dovecot::init()
-{
-    m_imap = clientOf(m_server);
-    m_imap->open();
-    m_mailbox = QStringLiteral("test%1").arg(++m_count);
-    RUN(m_imap->login(QStringLiteral("alice"), QStringLiteral("secret")));
-    RUN(m_imap->createMailbox(m_mailbox));
-}
-
-void tst_Dovecot::cleanup()
-{
-    m_imap.reset();
+    const QByteArray text = QByteArray::number(number);
+    return mailFromAnn(text, "Message " + text, {}, body);
 }
 
 void tst_Dovecot::connects_data()
