@@ -217,8 +217,8 @@ private Q_SLOTS:
     void certificateIsShownBeforeItIsTrusted();
     void certificateThatIsRefusedEndsIt();
 
-    void folderIsCreatedBelowAnother();
-    void folderIsCreatedAtTheTop();
+    void folderIsCreated_data();
+    void folderIsCreated();
     void namesThatCannotBeAreNotOffered();
     void folderThatIsOpenIsRenamed();
     void folderIsDeletedWhenItIsConfirmed();
@@ -323,31 +323,29 @@ void tst_Viewer::certificateThatIsRefusedEndsIt()
     QVERIFY(scene.server.received().isEmpty());
 }
 
-void tst_Viewer::folderIsCreatedBelowAnother()
+void tst_Viewer::folderIsCreated_data()
 {
-    Scene scene("INBOX Work");
-    QVERIFY2(scene.opens("INBOX"), scene.server.report());
-    scene.choose("Work", QImap4FolderView::NewFolder);
-    scene.server.on("CREATE", "$tag OK done");
-    scene.server.setFolders("INBOX Work Work/Plans");
-    QVERIFY(textOf(scene.dialog()).contains(QStringLiteral("“Work”")));
-    scene.enterName("Plans", "Create");
-    QTRY_VERIFY_WITH_TIMEOUT(scene.hasFolder("Work/Plans"), Patience);
-    QCOMPARE(scene.server.count("CREATE Work/Plans\r\n"), 1);
+    QTest::addColumn<QByteArray>("parent");
+    QTest::addColumn<QByteArray>("created");
+    QTest::newRow("below another") << QByteArray("Work") << QByteArray("Work/Plans");
+    QTest::newRow("at the top") << QByteArray() << QByteArray("Plans");
 }
 
-void tst_Viewer::folderIsCreatedAtTheTop()
+void tst_Viewer::folderIsCreated()
 {
+    QFETCH(const QByteArray, parent);
+    QFETCH(const QByteArray, created);
     Scene scene("INBOX Work");
     QVERIFY2(scene.opens("INBOX"), scene.server.report());
     const QPoint beside =
         scene.window.folderView()->viewport()->rect().bottomRight() - QPoint(5, 5);
-    scene.choose(beside, QImap4FolderView::NewFolder);
+    scene.choose(parent.isEmpty() ? beside : scene.placeOf(parent), QImap4FolderView::NewFolder);
     scene.server.on("CREATE", "$tag OK done");
-    scene.server.setFolders("INBOX Work Plans");
+    scene.server.setFolders("INBOX Work " + created);
+    QCOMPARE(textOf(scene.dialog()).contains(QStringLiteral("“Work”")), !parent.isEmpty());
     scene.enterName("Plans", "Create");
-    QTRY_VERIFY_WITH_TIMEOUT(scene.hasFolder("Plans"), Patience);
-    QCOMPARE(scene.server.count("CREATE Plans\r\n"), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.hasFolder(created), Patience);
+    QCOMPARE(scene.server.count("CREATE " + created + "\r\n"), 1);
 }
 
 void tst_Viewer::namesThatCannotBeAreNotOffered()
