@@ -16,6 +16,16 @@ QString typeOf(const QJsonValue &value)
     return value[QLatin1String("type")].toString();
 }
 
+// What becomes of each element of a list.
+template <typename Result>
+QJsonArray each(const QJsonValue &list, Result (*of)(const QJsonValue &))
+{
+    QJsonArray result;
+    for (const QJsonValue &value : list.toArray())
+        result.append(of(value));
+    return result;
+}
+
 QJsonValue contentOf(const QJsonValue &value)
 {
     return value[QLatin1String("content")];
@@ -82,10 +92,7 @@ QString flattened(const QJsonValue &value)
 
 QJsonValue capabilities(const QJsonValue &list)
 {
-    QJsonArray result;
-    for (const QJsonValue &capability : list.toArray())
-        result.append(flattened(capability));
-    return result;
+    return each(list, &flattened);
 }
 
 // Flags and attributes: {"type": "Seen"}, {"Flag": ...}, {"Keyword": "x"}, {"Extension": "x"}.
@@ -156,12 +163,7 @@ QJsonValue code(const QJsonValue &value)
                                messageSet(content[QLatin1String("source")]),
                                messageSet(content[QLatin1String("destination")])};
     else if (type == QLatin1String("BadCharset"))
-        arguments = [&] {
-            QJsonArray names;
-            for (const QJsonValue &name : content[QLatin1String("allowed")].toArray())
-                names.append(string(name));
-            return names;
-        }();
+        arguments = each(content[QLatin1String("allowed")], &string);
     else if (type == QLatin1String("Metadata"))
         arguments = flattened(content);
     else if (!content.isUndefined())
@@ -233,9 +235,7 @@ void addTail(const QJsonValue &tail, QJsonObject &result)
     result.insert(QLatin1String("disposition"), lower(disposition.at(0), ""));
     result.insert(QLatin1String("dispositionParameters"), parameters(disposition.at(1)));
     const QJsonValue language = tail[QLatin1String("tail")];
-    QJsonArray languages;
-    for (const QJsonValue &value : language[QLatin1String("language")].toArray())
-        languages.append(string(value));
+    const QJsonArray languages = each(language[QLatin1String("language")], &string);
     result.insert(QLatin1String("languages"), languages);
     result.insert(QLatin1String("location"),
                   string(language[QLatin1String("tail")][QLatin1String("location")]));
@@ -252,9 +252,7 @@ QJsonValue multipart(const QJsonValue &content)
     result.insert(QLatin1String("parameters"),
                   parameters(extension[QLatin1String("parameter_list")]));
     addTail(extension[QLatin1String("tail")], result);
-    QJsonArray children;
-    for (const QJsonValue &body : content[QLatin1String("bodies")].toArray())
-        children.append(structure(body));
+    const QJsonArray children = each(content[QLatin1String("bodies")], &structure);
     result.insert(QLatin1String("children"), children);
     return result;
 }
@@ -412,9 +410,7 @@ QJsonValue quota(const QJsonValue &content)
 
 QJsonValue quotaRoot(const QJsonValue &content)
 {
-    QJsonArray roots;
-    for (const QJsonValue &root : content[QLatin1String("roots")].toArray())
-        roots.append(string(root));
+    const QJsonArray roots = each(content[QLatin1String("roots")], &string);
     return QJsonArray{mailbox(content[QLatin1String("mailbox")]), roots};
 }
 
@@ -475,10 +471,7 @@ QString thread(const QJsonValue &value)
 
 QJsonValue threads(const QJsonValue &list)
 {
-    QJsonArray result;
-    for (const QJsonValue &value : list.toArray())
-        result.append(thread(value));
-    return result;
+    return each(list, &thread);
 }
 
 QJsonValue searched(const QJsonValue &content)
