@@ -306,7 +306,9 @@ QByteArray ScriptedServer::sent(int connection) const
 QList<ClientCommand> ScriptedServer::commands(int connection) const
 {
     const std::scoped_lock lock(m_state->mutex);
-    return recordOf(*m_state, connection).commands;
+    const QList<ClientCommand> &commands = recordOf(*m_state, connection).commands;
+    // Not shared with the server's thread, which goes on.
+    return QList<ClientCommand>(commands.cbegin(), commands.cend());
 }
 
 QByteArrayList ScriptedServer::commandTexts(int connection) const
