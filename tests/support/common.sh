@@ -92,13 +92,18 @@ unpack_more_servers() {
     local directory=$1 script=${root:?}/tests/support/unpackserver.sh name libraries
     command -v apt-get >/dev/null || return 0
     for name in cyrus courier; do
-        [[ ! -d $directory/$name ]] || continue
-        say "unpacking $name into $directory"
-        # apt's lists are not there on a fresh machine.
-        "$script" unpack "$name" "$directory/$name" >/dev/null 2>&1 \
-            || { apt_get update && "$script" unpack "$name" "$directory/$name" >/dev/null; } \
-            || { say "$name cannot be had"; continue; }
-        mapfile -t libraries < <("$script" libraries "$name")
+        if [[ ! -d $directory/$name ]]; then
+            say "unpacking $name into $directory"
+            # apt's lists are not there on a fresh machine.
+            "$script" unpack "$name" "$directory/$name" >/dev/null 2>&1 \
+                || { apt_get update && "$script" unpack "$name" "$directory/$name" >/dev/null; } \
+                || { say "$name cannot be had"; continue; }
+            "$script" libraries "$name" >"$directory/$name/libraries" \
+                || say "the libraries of $name are not known"
+        fi
+        # The files may have been unpacked on another machine.
+        [[ -f $directory/$name/libraries ]] || continue
+        mapfile -t libraries <"$directory/$name/libraries"
         (install_packages "${libraries[@]}") || say "libraries for $name cannot be had"
     done
 }
