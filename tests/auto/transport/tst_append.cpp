@@ -309,7 +309,20 @@ void tst_Append::slowDeviceIsWaitedFor()
     append->setAutoDelete(false);
     device.put("0123456789");
     QTRY_VERIFY(server.received().contains("0123456789"));
-    QVERIFY(!finished.wait(900)); // three times the patience with a silent server
+
+    // Meanwhile a client of thrice the patience gives up a server that is silent.
+    ScriptedServer silent;
+    silent.setScript({S("* PREAUTH [CAPABILITY IMAP4rev1] hi"), Stall()});
+    const auto another = clientOf(silent.port());
+    limits.commandTimeout *= 3;
+    another->setLimits(limits);
+    another->open();
+    QSignalSpy gaveUp(another.get(), &QImap4::errorOccurred);
+    another->noop();
+    QTRY_COMPARE_WITH_TIMEOUT(gaveUp.size(), 1, CommandPatience);
+    QCOMPARE(another->lastError().category(), QImap4Error::TimeoutError);
+    QVERIFY(finished.isEmpty());
+
     device.put("0123456789");
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY(!append->isError());
