@@ -81,8 +81,9 @@ function(qimap4_configure_target target)
         target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
     endif()
     if(QIMAP4_COVERAGE)
-        target_compile_options(${target} PRIVATE --coverage -O0)
-        target_link_options(${target} PRIVATE --coverage)
+        # Of clang: its branches are those of the source, gcc's also those that the compiler makes.
+        target_compile_options(${target} PRIVATE -fprofile-instr-generate -fcoverage-mapping -O0)
+        target_link_options(${target} PRIVATE -fprofile-instr-generate)
     endif()
 endfunction()
 

@@ -45,9 +45,9 @@ QByteArray Dialogue::tagged(const QByteArray &lines) const
 {
     if (m_prefix.isEmpty())
         return lines;
-    static const QRegularExpression tag(QStringLiteral("(^|\n)T(\\d+) "));
+    static const QRegularExpression tag(QStringLiteral("(^|\n|\")T(\\d+)([ \"])"));
     return QString::fromLatin1(lines)
-        .replace(tag, QStringLiteral("\\1%1\\2 ").arg(QString::fromLatin1(m_prefix)))
+        .replace(tag, QStringLiteral("\\1%1\\2\\3").arg(QString::fromLatin1(m_prefix)))
         .toLatin1();
 }
 
@@ -84,15 +84,20 @@ void Dialogue::wait(qint64 milliseconds)
     collect();
 }
 
-quint64 Dialogue::submit(const QByteArray &name, const QList<Alternative> &ways)
+quint64 Dialogue::submit(Request request)
 {
-    Request request;
     request.id = ++m_lastId;
-    request.name = name;
-    request.alternatives = ways;
     m_session.submit(request, m_now);
     collect();
     return request.id;
+}
+
+quint64 Dialogue::submit(const QByteArray &name, const QList<Alternative> &ways)
+{
+    Request request;
+    request.name = name;
+    request.alternatives = ways;
+    return submit(std::move(request));
 }
 
 quint64 Dialogue::submit(const QByteArray &line)
@@ -115,50 +120,38 @@ quint64 Dialogue::login()
 quint64 Dialogue::authenticate(const AuthenticationRequest &how)
 {
     Request request;
-    request.id = ++m_lastId;
     request.name = "AUTHENTICATE";
     request.alternatives = {{{}, {Command("AUTHENTICATE")}}};
     request.authentication = how;
-    m_session.submit(request, m_now);
-    collect();
-    return request.id;
+    return submit(std::move(request));
 }
 
 quint64 Dialogue::select(const QByteArray &mailbox)
 {
     Request request;
-    request.id = ++m_lastId;
     request.name = "SELECT";
     request.mailbox = QString::fromUtf8(mailbox);
     request.alternatives = {{{}, {Command("SELECT").mailbox(request.mailbox)}}};
-    m_session.submit(request, m_now);
-    collect();
-    return request.id;
+    return submit(std::move(request));
 }
 
 quint64 Dialogue::fetch(const QByteArray &set, const QByteArray &item, bool uid)
 {
     Request request;
-    request.id = ++m_lastId;
     request.name = uid ? "UID FETCH" : "FETCH";
     request.messages = QImap4MessageSet::fromString(
         set, uid ? QImap4MessageSet::Uids : QImap4MessageSet::SequenceNumbers);
     request.alternatives = {{{}, {Command(request.name).set(request.messages).atom(item)}}};
-    m_session.submit(request, m_now);
-    collect();
-    return request.id;
+    return submit(std::move(request));
 }
 
 quint64 Dialogue::idle(int milliseconds)
 {
     Request request;
-    request.id = ++m_lastId;
     request.name = "IDLE";
     request.idleTimeout = milliseconds;
     request.alternatives = {{{"IDLE"}, {Command("IDLE")}}};
-    m_session.submit(request, m_now);
-    collect();
-    return request.id;
+    return submit(std::move(request));
 }
 
 const std::vector<Event> &Dialogue::events()
@@ -281,14 +274,17 @@ QByteArray Dialogue::story()
         }
         QByteArray operator()(const ContentEvent &e)
         {
-            return "content " + number(e.chunk.bytes.size());
+            return "content of " + number(qint64(e.owner)) + ':';
         }
         QByteArray operator()(const SearchEvent &e)
         {
             return "search " + e.result.messages.toString();
         }
         QByteArray operator()(const UntaggedEvent &e) { return "untagged " + e.response.name; }
-        QByteArray operator()(const ExtensionEvent &e) { return "data " + number(e.data.index()); }
+        QByteArray operator()(const ExtensionEvent &e)
+        {
+            return "data " + number(qint64(e.data.index()));
+        }
         QByteArray operator()(const RememberEvent &) { return {}; } // how many depends on arrival
         QByteArray operator()(const ForgetEvent &) { return "forget"; }
         QByteArray operator()(const WarningEvent &) { return "warning"; }
@@ -308,15 +304,18 @@ QByteArray Dialogue::story()
             || std::holds_alternative<ResponseCodeEvent>(event))
             continue;
         const QByteArray line = std::visit(Teller(), event);
-        const qsizetype kind = line.startsWith("messages") ? line.indexOf(':') + 1
-            : line.startsWith("expunge")                   ? 7
-                                                           : 0;
+        const bool isOwned = line.startsWith("messages") || line.startsWith("content of");
+        const qsizetype kind = isOwned ? line.indexOf(':') + 1 : line.startsWith("expunge") ? 7 : 0;
         if (kind > 0 && !lines.isEmpty() && lines.constLast().startsWith(line.first(kind)))
             lines.last() += line.sliced(kind);
         else
             lines.append(line);
     }
-    return lines.join('\n');
+    const QByteArray story = lines.join('\n');
+    if (m_prefix.isEmpty())
+        return story;
+    const QRegularExpression tag(QString::fromLatin1(m_prefix) + QStringLiteral("(?=\\d)"));
+    return QString::fromLatin1(story).replace(tag, QStringLiteral("T")).toLatin1();
 }
 
 void Dialogue::collect()

@@ -31,6 +31,7 @@ public:
     QByteArray client(); // said since the last call, without the last CRLF
     void wait(qint64 milliseconds);
 
+    quint64 submit(QImap4Internal::Request request); // under a number of its own
     quint64 submit(const QByteArray &name, const QList<QImap4Internal::Alternative> &ways);
     quint64 submit(const QByteArray &line); // words of atoms: "NOOP"
     quint64 login();
