@@ -129,6 +129,8 @@ void Session::sent(qint64 bytes, qint64 now)
 void Session::tlsEstablished(qint64 now)
 {
     m_now = now;
+    if (m_phase != Phase::TlsHandshake)
+        return; // the session ended meanwhile
     m_encrypted = true;
     m_lastActivity = now;
     note(DebugLevel::Commands, "encrypted");
