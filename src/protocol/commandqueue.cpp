@@ -17,8 +17,10 @@ constexpr Collects ByMailbox{Collect::Status, Collect::Acl, Collect::MyRights};
 
 bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
 {
-    // Numbers of different kinds, and sets that only the server can resolve, cannot be compared.
-    if (a.kind() != b.kind() || a.isSavedResult() || b.isSavedResult())
+    // Numbers of different kinds cannot be compared, nor sets that only the server can resolve
+    // or that nobody told.
+    const auto isUnknown = [](const QImap4MessageSet &set) { return set.ranges().isEmpty(); };
+    if (a.kind() != b.kind() || isUnknown(a) || isUnknown(b))
         return true;
     auto left = a.ranges().cbegin();
     auto right = b.ranges().cbegin();
@@ -31,8 +33,7 @@ bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
             return true;
     }
     // "*" is the last message, whose number we do not know: it may lie in the other set.
-    return !a.isEmpty() && !b.isEmpty()
-        && (a.last() == QImap4MessageSet::Last || b.last() == QImap4MessageSet::Last);
+    return a.last() == QImap4MessageSet::Last || b.last() == QImap4MessageSet::Last;
 }
 
 } // namespace
@@ -51,9 +52,8 @@ bool CommandQueue::removeWaiting(quint64 id, QueuedCommand *removed)
 bool CommandQueue::removeWaiting(QByteArrayView name, QueuedCommand *removed)
 {
     const auto found =
-        std::find_if(m_waiting.begin(), m_waiting.end(), [name](const QueuedCommand &c) {
-            return c.request.id != 0 && c.request.name == name;
-        });
+        std::find_if(m_waiting.begin(), m_waiting.end(),
+                     [name](const QueuedCommand &c) { return c.request.name == name; });
     if (found == m_waiting.end())
         return false;
     *removed = std::move(*found);
@@ -79,13 +79,11 @@ ActiveCommand &CommandQueue::activate(ActiveCommand command)
     return m_active.back();
 }
 
-ActiveCommand CommandQueue::takeActive(QByteArrayView tag, bool *found)
+ActiveCommand CommandQueue::takeActive(QByteArrayView tag)
 {
     const auto it = std::find_if(m_active.begin(), m_active.end(),
                                  [tag](const ActiveCommand &c) { return c.tag == tag; });
-    *found = it != m_active.end();
-    if (!*found)
-        return {};
+    Q_ASSERT(it != m_active.end());
     ActiveCommand taken = std::move(*it);
     m_active.erase(it);
     return taken;

@@ -96,7 +96,7 @@ public:
     bool hasActive() const { return !m_active.empty(); }
     std::list<ActiveCommand> &active() { return m_active; }
     ActiveCommand &activate(ActiveCommand command);
-    ActiveCommand takeActive(QByteArrayView tag, bool *found);
+    ActiveCommand takeActive(QByteArrayView tag); // which must be there
     ActiveCommand *findActive(QByteArrayView tag);
     ActiveCommand *findActive(quint64 id);
     ActiveCommand *firstCollecting(Collect kind);

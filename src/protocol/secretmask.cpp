@@ -89,10 +89,10 @@ void SecretMask::addForm(QByteArray form)
     form = std::move(form).toLower();
     if (form.isEmpty() || m_forms.contains(form))
         return;
-    if (m_forms.size() >= MostForms)
+    if (m_forms.size() >= MostForms) {
         QImap4Secret::wipe(&m_forms.first());
-    if (m_forms.size() >= MostForms)
         m_forms.removeFirst();
+    }
     m_forms.append(form);
 }
 

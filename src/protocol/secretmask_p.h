@@ -31,7 +31,6 @@ public:
     // A response of a SASL mechanism, and the parts that are worth guessing with. `open` names
     // those that are no secret: who logs in.
     void addResponse(const QByteArray &response, const QByteArrayList &open);
-    bool isEmpty() const { return m_forms.isEmpty(); }
 
     // With forms of at least `shortest` bytes replaced; of text that was cut, also the beginning of
     // one at its end.

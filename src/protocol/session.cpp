@@ -81,9 +81,7 @@ void Session::receive(qint64 now)
     m_now = now;
     m_lastActivity = now;
     Window window = Window::Keep;
-    // Bytes behind the consent to encrypt or compress are not for this framer.
-    while (m_phase != Phase::Over && m_phase != Phase::TlsHandshake
-           && m_phase != Phase::Compressing) {
+    while (isListening()) {
         switch (m_framer.next()) {
         case Framer::Result::NeedMore:
             watchSpeed(window);
@@ -105,6 +103,13 @@ void Session::receive(qint64 now)
             return;
         }
     }
+}
+
+// Bytes behind the consent to encrypt or compress are not for this framer.
+bool Session::isListening() const
+{
+    return m_phase == Phase::Greeting || m_phase == Phase::StartTlsSent
+        || m_phase == Phase::Running;
 }
 
 void Session::sent(qint64 bytes, qint64 now)
@@ -165,13 +170,10 @@ void Session::end(const QImap4Error &error)
         return;
     if (m_state == SessionState::LoggingOut) {
         // The server may close right behind its BYE, before its OK has been read.
-        if (ActiveCommand *logout = m_queue.findActive(
-                m_queue.active().empty() ? QByteArray() : m_queue.active().front().tag)) {
-            StatusResponse closed;
-            closed.tag = logout->tag;
-            complete(closed);
-            return;
-        }
+        StatusResponse closed;
+        closed.tag = m_queue.active().front().tag; // LOGOUT runs alone
+        complete(closed);
+        return;
     }
     QImap4Error shown = masked(error);
     if (const QString words = error.serverText(); !words.isEmpty()) {
@@ -210,10 +212,8 @@ bool Session::failIfTooSlow()
         return false;
     const quint64 received = m_framer.receivedBytes() - m_speedMark;
     watchSpeed(Window::Restart);
-    if (m_speedDeadline == Never || received == 0
-        || received >= static_cast<quint64>(m_options.limits.lowSpeedBytes)) {
+    if (received == 0 || received >= static_cast<quint64>(m_options.limits.lowSpeedBytes))
         return false;
-    }
     fail(QImap4Error::TimeoutError,
          QCoreApplication::translate("QImap4", "The server sends too slowly."));
     return true;
@@ -433,8 +433,7 @@ void Session::fail(QImap4Error::Category category, const QString &detail)
 // Ends the session against our will: every command learns why, then the application.
 void Session::fail(const QImap4Error &error)
 {
-    if (m_phase == Phase::Over)
-        return;
+    Q_ASSERT(m_phase != Phase::Over);
     QImap4Error reason = error;
     noteEnd(&reason);
     m_endReason = reason;
@@ -477,7 +476,7 @@ void Session::finishEverything(const QImap4Error &error)
 
 bool Session::mayShowText() const
 {
-    return m_phase == Phase::Running || m_phase == Phase::Over || !m_options.requireStartTls;
+    return m_phase == Phase::Running || !m_options.requireStartTls;
 }
 
 // Messages gathered so far go out before whatever the server said next.

@@ -115,6 +115,7 @@ private:
 
     // session.cpp: life
     static qint64 after(qint64 now, int milliseconds);
+    bool isListening() const;
     bool mayIdle() const;
     InState inState() const;
     void setState(SessionState state);

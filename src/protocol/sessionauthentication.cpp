@@ -188,8 +188,9 @@ void Session::writeCancel()
 // take the answer for what it says, or what the mechanism knows about a refusal.
 QImap4Error Session::concludeAuthentication(const ActiveCommand &command, bool ok)
 {
-    if (!m_authentication || command.queued.request.id != m_authenticationId)
+    if (!m_authentication)
         return {};
+    Q_ASSERT(command.queued.request.id == m_authenticationId);
     const auto authentication = std::exchange(m_authentication, nullptr);
     const QImap4Error verdict = authentication->verdict(ok);
     if (verdict || ok)

@@ -39,8 +39,10 @@ void Session::submit(const Request &request, qint64 now)
 void Session::cancel(quint64 id, qint64 now)
 {
     m_now = now;
+    if (id == 0)
+        return; // the session's own are not the application's
     // Without these two there is no session.
-    if (id != 0 && (id == m_openId || id == m_startTlsId)) {
+    if (id == m_openId || id == m_startTlsId) {
         fail(QImap4Error(QImap4Error::CancelledError));
         return;
     }
@@ -65,7 +67,7 @@ void Session::cancel(quint64 id, qint64 now)
     reject(finished, QImap4Error(QImap4Error::CancelledError));
     if (active->traits->effect == Effect::Idles)
         endIdle(IdleEnd::Done);
-    if (m_authentication && m_authenticationId == id)
+    if (m_authentication) // which runs alone
         react(m_authentication->cancel());
 }
 
@@ -139,7 +141,7 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
         return QImap4Error(QImap4Error::IllegalStateError);
     const QImap4MessageSet &messages = queued.request.messages;
     if (messages.isBound()
-        && (!m_mailbox || m_mailbox->name() != messages.mailbox()
+        && (m_mailbox->name() != messages.mailbox()
             || m_mailbox->uidValidity() != messages.uidValidity())) {
         return QImap4Error(QImap4Error::IllegalStateError,
                            QStringLiteral("The messages are of another mailbox or UIDVALIDITY."));
@@ -158,7 +160,7 @@ QImap4Error Session::whyNotNow(const QueuedCommand &queued, const CommandTraits 
     if (traits.effect == Effect::Compresses && m_compressed)
         return QImap4Error(QImap4Error::IllegalStateError);
     const bool isLogin = traits.effect == Effect::Authenticates && !queued.request.authentication;
-    if (isLogin && queued.request.id != 0) {
+    if (isLogin) {
         if (!mayExposeSecrets())
             return QImap4Error(QImap4Error::InsecureError);
         if (m_capabilities.has("LOGINDISABLED")) { // RFC 9051, 6.2.3: MUST NOT
@@ -302,8 +304,7 @@ bool Session::awaitsContent() const
 void Session::provideContent(quint64 id, const std::optional<QByteArray> &bytes, qint64 now)
 {
     m_now = now;
-    const ActiveCommand *command = m_queue.findActive(m_sendingTag);
-    if (!m_contentAsked || !command || command->queued.request.id != id)
+    if (!m_contentAsked || m_queue.findActive(m_sendingTag)->queued.request.id != id)
         return; // it has ended meanwhile
     if (!bytes || quint64(bytes->size()) > m_contentLeft) {
         fail(QImap4Error(
@@ -344,10 +345,7 @@ void Session::complete(const StatusResponse &response)
     // Some servers repeat in their answer what they did not understand.
     const QByteArray text = masked(response.text);
     const QImap4ResponseCode code = masked(response.code);
-    bool known = false;
-    ActiveCommand command = m_queue.takeActive(response.tag, &known);
-    if (!known)
-        return;
+    ActiveCommand command = m_queue.takeActive(response.tag);
     const bool brokeContent = m_contentAsked && m_sendingTag == command.tag;
     if (m_sendingTag == command.tag) {
         m_segments.clear(); // refused before its literal was asked for
@@ -414,8 +412,7 @@ void Session::complete(const StatusResponse &response)
     if (brokeContent) {
         if (ok)
             finished.error = QImap4Error(QImap4Error::ProtocolError);
-        if (!command.abandoned)
-            finish(command.queued.request.id, std::move(finished));
+        finish(command.queued.request.id, std::move(finished));
         // It would take what comes next for the rest of the literal.
         fail(QImap4Error::ProtocolError,
              QCoreApplication::translate(
@@ -526,7 +523,7 @@ QVariant Session::valueOf(const ActiveCommand &command) const
     case Result::Namespaces:
         return QVariant::fromValue(command.namespaces);
     case Result::MailboxInfo:
-        return m_mailbox ? QVariant::fromValue(*m_mailbox) : QVariant();
+        return QVariant::fromValue(*m_mailbox);
     case Result::UidMapping:
         return QVariant::fromValue(command.mapping.uidMapping());
     case Result::Expunged:

@@ -86,16 +86,12 @@ void Session::handleFrame(const Frame &frame)
     if (goesOn && m_parser.isUnfinished(response) && m_framer.join())
         return;
     logReceived(frame);
-    switch (m_phase) {
-    case Phase::Greeting:
+    if (m_phase == Phase::Greeting) {
         handleGreeting(response);
         return;
-    case Phase::StartTlsSent:
+    }
+    if (m_phase == Phase::StartTlsSent) {
         handleDuringStartTls(response);
-        return;
-    case Phase::Running:
-        break;
-    default:
         return;
     }
     countData(frame, response);
@@ -131,7 +127,7 @@ void Session::reportProgress()
     if (pending < WorthTelling)
         return;
     const ActiveCommand *fetch = m_queue.firstCollecting(Collect::Fetch);
-    if (fetch && !fetch->abandoned && fetch->queued.request.id != 0)
+    if (fetch && !fetch->abandoned)
         emitEvent(ProgressEvent{fetch->queued.request.id, pending, 0});
 }
 
@@ -219,8 +215,6 @@ void Session::handleDuringStartTls(const Response &response)
 
 void Session::handleContent(const ContentChunk &chunk)
 {
-    if (m_phase != Phase::Running)
-        return;
     const MessageNumbers numbers = numbersOf(chunk.lead);
     if (numbers.sequenceNumber == 0)
         return;
@@ -490,7 +484,7 @@ void Session::handle(const ExpungeResponse &response)
     QImap4MailboxInfo *mailbox = mailboxBeingDescribed();
     if (!mailbox)
         return;
-    if (response.sequenceNumber == 0 || response.sequenceNumber > mailbox->exists()) {
+    if (response.sequenceNumber > mailbox->exists()) {
         warn(QCoreApplication::translate("QImap4", "EXPUNGE of a message that does not exist."));
         return;
     }
@@ -601,7 +595,7 @@ QImap4MailboxInfo *Session::mailboxBeingDescribed()
 
 void Session::mailboxChanged()
 {
-    if (!m_selecting && m_mailbox)
+    if (!m_selecting)
         emitEvent(MailboxInfoEvent{*m_mailbox});
 }
 

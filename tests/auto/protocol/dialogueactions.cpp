@@ -118,7 +118,13 @@ void content(DialogueStage &stage, const Words &words)
 
 void answer(DialogueStage &stage, const Words &words)
 {
-    stage.d().session().answerChallenge(given(words, 0), stage.d().now());
+    const quint64 id = stage.labels.value(words.value(0), 4711);
+    stage.d().session().answerChallenge(id, given(words, 1), stage.d().now());
+}
+
+void cancelLogin(DialogueStage &stage, const Words &)
+{
+    stage.d().session().cancelLogin(stage.d().now());
 }
 
 void credentials(DialogueStage &stage, const Words &words)
@@ -321,12 +327,19 @@ struct Deed
 };
 
 constexpr Deed Deeds[] = {
-    {"answer", answer},   {"autoidle", autoIdle},
-    {"cancel", cancel},   {"connection", connection},
-    {"content", content}, {"credentials", credentials},
-    {"debug", debug},     {"done", done},
-    {"limit", limit},     {"open", open},
-    {"option", option},   {"selected", selected},
+    {"answer", answer},
+    {"autoidle", autoIdle},
+    {"cancel", cancel},
+    {"cancellogin", cancelLogin},
+    {"connection", connection},
+    {"content", content},
+    {"credentials", credentials},
+    {"debug", debug},
+    {"done", done},
+    {"limit", limit},
+    {"open", open},
+    {"option", option},
+    {"selected", selected},
     {"wait", wait},
 };
 

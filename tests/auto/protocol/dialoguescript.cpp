@@ -106,6 +106,9 @@ bool Player::differs(const QByteArray &text)
 void Player::beginTurn()
 {
     Dialogue &d = m_stage.d();
+    const qint64 deadline = d.session().deadline();
+    if (deadline != Session::Never && deadline < d.now())
+        differs("something was due in the past");
     m_told = 0;
     m_story = d.story().split('\n');
     // A line of its own for "nothing", which the last CRLF leaves.

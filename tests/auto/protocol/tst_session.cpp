@@ -101,6 +101,8 @@ private Q_SLOTS:
     void impossibleUidValidityIsUnknown();
     void gatheredContentReportsProgress();
     void echoedPasswordIsMaskedInBase64();
+    void nothingIsDueBeforeTheConnectionStands();
+    void largeResponsesAreProgressOfFetchesAlone();
 };
 
 void tst_Session::greetingWithoutCapabilitiesMakesTheClientAsk()
@@ -1289,6 +1291,34 @@ void tst_Session::echoedPasswordIsMaskedInBase64()
         const QByteArray masked = secrets.masked("no " + coded + " here");
         QVERIFY2(!masked.contains(password.toBase64().mid(4, 8)) && masked.contains("***"), masked);
     }
+}
+
+void tst_Session::nothingIsDueBeforeTheConnectionStands()
+{
+    Session session{Session::Options()};
+    session.connecting(1, 0);
+    QCOMPARE(session.deadline(), Session::Never);
+    session.advance(1000000000);
+    QVERIFY(!session.isOver());
+    QVERIFY(session.takeOutput().isEmpty());
+}
+
+void tst_Session::largeResponsesAreProgressOfFetchesAlone()
+{
+    Dialogue d;
+    d.openSelected();
+    d.submit("NOOP");
+    const QByteArray half = "* OK " + QByteArray(5000, 'x');
+    d.server(half);
+    QCOMPARE(d.count<ProgressEvent>(), 0);
+    d.server("\r\n");
+    const quint64 fetch = d.fetch("1", "FLAGS");
+    d.server(half);
+    QCOMPARE(d.last<ProgressEvent>()->id, fetch);
+    d.session().cancel(fetch, d.now());
+    d.clearEvents();
+    d.server("\r\n" + half);
+    QCOMPARE(d.count<ProgressEvent>(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_Session)
