@@ -27,8 +27,9 @@ least_branches=85
 rooms=(src/wire src/protocol)
 # No servers and no sockets: what runs here is what these tests are about.
 tests=(
-    tst_authenticate tst_command tst_dialogues tst_encodings tst_framer tst_fuzzreplay tst_hostilesession
-    tst_messageset tst_quirks tst_responseparser tst_sasl tst_session tst_types tst_util
+    tst_answers tst_authenticate tst_command tst_dialogues tst_encodings tst_framer
+    tst_fuzzreplay tst_hostilesession tst_messageset tst_quirks tst_responseparser tst_sasl
+    tst_session tst_types tst_util
 )
 build=$root/build/coverage
 profiles=$build/profiles
