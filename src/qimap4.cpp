@@ -4,6 +4,7 @@
 #include "qimap4_p.h"
 #include "qimap4reply_p.h"
 #include "qimap4version.h"
+#include "requestfor_p.h"
 
 #include <QtCore/qmetaobject.h>
 
@@ -154,12 +155,9 @@ QImap4Reply *QImap4Private::run(Request request, QIODevice *sink, const QByteArr
     return reply;
 }
 
-QImap4Reply *QImap4Private::run(const QByteArray &name, const QList<Command> &steps)
+QImap4Reply *QImap4Private::run(const Command &command)
 {
-    Request request;
-    request.name = name;
-    request.alternatives = {{{}, steps}};
-    return run(std::move(request));
+    return run(requestFor(command));
 }
 
 // A reply that finishes with an error, as all do: later, by way of the inbox.
@@ -205,6 +203,24 @@ void QImap4Private::forget(quint64 id)
 {
     if (replies.remove(id) > 0)
         cancel(id);
+}
+
+// Another connection may well be to another server.
+void QImap4Private::forgetServer()
+{
+    const QImap4Quirks shownQuirks = q_ptr->quirks();
+    forgotten.capabilities = capabilities != QImap4Capabilities();
+    forgotten.user = !user.isEmpty();
+    forgotten.welcome = !welcome.isEmpty();
+    capabilities = {};
+    quirks = {};
+    user.clear(); // told with the next login
+    givenUser.clear();
+    welcome.clear();
+    untagged.clear();
+    peerCertificate = QSslCertificate();
+    wasAuthenticated = false;
+    forgotten.quirks = shownQuirks != q_ptr->quirks();
 }
 
 /*! Makes a client that is not connected. Nothing happens until open(). */
@@ -507,14 +523,7 @@ QImap4Reply *QImap4::open()
     if (const QImap4Error error = d->ensureWorker())
         return d->refuse("OPEN", error);
     d->lastError = {};
-    d->setCapabilities({});
-    d->quirks = {};
-    d->welcome.clear();
-    d->user.clear(); // told with the next login
-    d->givenUser.clear();
-    d->untagged.clear();
-    d->peerCertificate = QSslCertificate();
-    d->wasAuthenticated = false;
+    d->forgetServer();
     d->credentialsWantedBy = 0;
     d->logging = d->isListenedTo();
 
@@ -542,7 +551,7 @@ QImap4Reply *QImap4::open()
 
     QImap4Reply *reply = QImap4ReplyPrivate::create(this, order.id, "OPEN");
     d->replies.insert(order.id, reply);
-    // The signal is emitted later, as all are: a slot might not leave us alive.
+    // The signals are emitted later, as all are: a slot might not leave us alive.
     d->state = Connecting;
     EventBatch batch;
     batch.push_back(StateEvent{SessionState::Connecting});

@@ -64,7 +64,7 @@ class QIMAP4_EXPORT QImap4 : public QObject
     Q_PROPERTY(QImap4MailboxInfo selectedMailbox READ selectedMailbox NOTIFY selectedMailboxChanged)
     Q_PROPERTY(bool readOnly READ isReadOnly NOTIFY readOnlyChanged)
     Q_PROPERTY(QString user READ user NOTIFY userChanged)
-    Q_PROPERTY(QString welcome READ welcome NOTIFY connected)
+    Q_PROPERTY(QString welcome READ welcome NOTIFY welcomeChanged)
     Q_PROPERTY(int pendingCommands READ pendingCommands NOTIFY pendingCommandsChanged)
 public:
     enum State {
@@ -289,6 +289,7 @@ Q_SIGNALS:
     // Connection
     void stateChanged(QImap4::State state);
     void connected(); // greeting received, and TLS established where it was asked for
+    void welcomeChanged(const QString &welcome);
     void encrypted();
     void encryptedChanged(bool encrypted);
     void compressedChanged(bool compressed);

@@ -34,7 +34,7 @@ public:
     static QImap4Private *get(QImap4 *client) { return client->d_func(); }
 
     // Commands
-    QImap4Reply *run(const QByteArray &name, const QList<QImap4Internal::Command> &steps);
+    QImap4Reply *run(const QImap4Internal::Command &command);
     QImap4Reply *run(QImap4Internal::Request request, QIODevice *sink = nullptr,
                      const QByteArray &sinkSection = {});
     QImap4Reply *answer(const QByteArray &name, const QVariant &value);
@@ -51,6 +51,7 @@ public:
     bool waitUntil(const std::function<bool()> &condition, QDeadlineTimer deadline);
 
     // The worker
+    void forgetServer();
     QImap4Error ensureWorker();
     void retireWorker();
     void send(QImap4Internal::Order order);
@@ -98,6 +99,7 @@ public:
     void handle(QImap4Internal::DebugEvent &event);
     void handle(QImap4Internal::ProgressEvent &event);
     void handle(QImap4Internal::FinishedEvent &event);
+    void announceOpening();
     void setState(QImap4::State newState);
     void setEncrypted(bool on);
     void setCompressed(bool on);
@@ -156,6 +158,15 @@ public:
     bool waiting = false; // inside waitUntil()
     bool closing = false; // being destroyed: nothing is begun any more
     bool pendingAnnounced = true; // pendingCommandsChanged() tells the present number
+    bool restAnnounced = false; // deliverRest() is on its way
+    struct Forgotten
+    {
+        bool capabilities = false;
+        bool quirks = false;
+        bool user = false;
+        bool welcome = false;
+    };
+    Forgotten forgotten; // by open(): what is told once it has returned
     QImap4Internal::InboxAddress<QImap4Internal::Order> worker;
     QImap4Internal::Inbox<QImap4Internal::EventBatch> events;
     QImap4Internal::EventBatch current; // being delivered; nested waits go on with it

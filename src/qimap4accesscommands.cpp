@@ -2,17 +2,17 @@
 // Commands about rights, quotas and annotations: what each slot asks of the session, as data.
 #include "qimap4.h"
 #include "qimap4_p.h"
+#include "requestfor_p.h"
 
 using namespace QImap4Internal;
 
 namespace {
 
-Request requestFor(const QByteArray &need, const Command &command, const QString &mailbox = {})
+// Whose answer tells of which mailbox it is.
+Request requestAbout(const QString &mailbox, const Command &command, const QByteArray &need)
 {
-    Request request;
-    request.name = command.name();
+    Request request = requestFor(command, {need});
     request.mailbox = QImap4Mailbox(mailbox).name(); // INBOX in the one spelling
-    request.alternatives = {{{need}, {command}}};
     return request;
 }
 
@@ -36,7 +36,7 @@ QByteArray rightsArgument(const QImap4Rights &rights, QImap4::AclAction action)
 QImap4Reply *QImap4::getAcl(const QString &mailbox)
 {
     Q_D(QImap4);
-    return d->run(requestFor("ACL", Command("GETACL").mailbox(mailbox), mailbox));
+    return d->run(requestAbout(mailbox, Command("GETACL").mailbox(mailbox), "ACL"));
 }
 
 /*! Gives \a rights on \a mailbox to the user or group \a identifier, adds them to those that are
@@ -47,7 +47,7 @@ QImap4Reply *QImap4::setAcl(const QString &mailbox, const QString &identifier,
     Q_D(QImap4);
     Command command("SETACL");
     command.mailbox(mailbox).string(identifier).astring(rightsArgument(rights, action));
-    return d->run(requestFor("ACL", command));
+    return d->run(requestFor(command, {"ACL"}));
 }
 
 /*! Removes the entry of \a identifier from the list of \a mailbox (RFC 4314, 3.2). Needs the
@@ -55,7 +55,7 @@ QImap4Reply *QImap4::setAcl(const QString &mailbox, const QString &identifier,
 QImap4Reply *QImap4::deleteAcl(const QString &mailbox, const QString &identifier)
 {
     Q_D(QImap4);
-    return d->run(requestFor("ACL", Command("DELETEACL").mailbox(mailbox).string(identifier)));
+    return d->run(requestFor(Command("DELETEACL").mailbox(mailbox).string(identifier), {"ACL"}));
 }
 
 /*! Asks what rights on \a mailbox \a identifier could be given (RFC 4314, 3.4).
@@ -63,7 +63,7 @@ QImap4Reply *QImap4::deleteAcl(const QString &mailbox, const QString &identifier
 QImap4Reply *QImap4::listRights(const QString &mailbox, const QString &identifier)
 {
     Q_D(QImap4);
-    return d->run(requestFor("ACL", Command("LISTRIGHTS").mailbox(mailbox).string(identifier)));
+    return d->run(requestFor(Command("LISTRIGHTS").mailbox(mailbox).string(identifier), {"ACL"}));
 }
 
 /*! Asks what we may do with \a mailbox (RFC 4314, 3.5). myRightsReceived() follows. Value:
@@ -71,7 +71,7 @@ QImap4Reply *QImap4::listRights(const QString &mailbox, const QString &identifie
 QImap4Reply *QImap4::myRights(const QString &mailbox)
 {
     Q_D(QImap4);
-    return d->run(requestFor("ACL", Command("MYRIGHTS").mailbox(mailbox), mailbox));
+    return d->run(requestAbout(mailbox, Command("MYRIGHTS").mailbox(mailbox), "ACL"));
 }
 
 /*! Asks for the limits of a quota root and how much of them is used (RFC 9208, 4.1.2).
@@ -79,7 +79,7 @@ QImap4Reply *QImap4::myRights(const QString &mailbox)
 QImap4Reply *QImap4::getQuota(const QString &root)
 {
     Q_D(QImap4);
-    return d->run(requestFor("QUOTA", Command("GETQUOTA").string(root)));
+    return d->run(requestFor(Command("GETQUOTA").string(root), {"QUOTA"}));
 }
 
 /*! Asks which quota roots hold for \a mailbox, and for their limits (RFC 9208, 4.1.3).
@@ -88,7 +88,7 @@ QImap4Reply *QImap4::getQuota(const QString &root)
 QImap4Reply *QImap4::getQuotaRoot(const QString &mailbox)
 {
     Q_D(QImap4);
-    return d->run(requestFor("QUOTA", Command("GETQUOTAROOT").mailbox(mailbox)));
+    return d->run(requestFor(Command("GETQUOTAROOT").mailbox(mailbox), {"QUOTA"}));
 }
 
 /*! Sets the limits of a quota root, by the names of the resources; those that are not named lose
@@ -101,7 +101,7 @@ QImap4Reply *QImap4::setQuota(const QString &root, const QMap<QByteArray, quint6
     command.string(root).open();
     for (auto it = limits.cbegin(); it != limits.cend(); ++it)
         command.atom(it.key()).number(it.value());
-    return d->run(requestFor("QUOTA", command.close()));
+    return d->run(requestFor(command.close(), {"QUOTA"}));
 }
 
 /*! Asks for the \a attribute, for example "value.priv", of the annotation \a entry, for example
@@ -114,7 +114,7 @@ QImap4Reply *QImap4::getAnnotation(const QString &mailbox, const QString &entry,
     Q_D(QImap4);
     Command command("GETANNOTATION");
     command.mailbox(mailbox).string(entry).string(attribute);
-    return d->run(requestFor("ANNOTATEMORE", command));
+    return d->run(requestFor(command, {"ANNOTATEMORE"}));
 }
 
 /*! Sets \a attributes of the annotation \a entry; a null value removes its attribute. Value:
@@ -133,12 +133,12 @@ QImap4Reply *QImap4::setAnnotation(const QString &mailbox, const QString &entry,
         else
             command.string(it.value());
     }
-    return d->run(requestFor("ANNOTATEMORE", command.close()));
+    return d->run(requestFor(command.close(), {"ANNOTATEMORE"}));
 }
 
 /*! Goes on as another \a user, which administrators of Netscape's and Sun's servers may. */
 QImap4Reply *QImap4::proxyAuth(const QString &user)
 {
     Q_D(QImap4);
-    return d->actsAs(d->run("PROXYAUTH", {Command("PROXYAUTH").string(user)}), user);
+    return d->actsAs(d->run(Command("PROXYAUTH").string(user)), user);
 }

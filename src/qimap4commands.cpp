@@ -3,6 +3,7 @@
 #include "qimap4.h"
 #include "qimap4_p.h"
 #include "qimap4reply_p.h"
+#include "requestfor_p.h"
 
 using namespace QImap4Internal;
 
@@ -31,7 +32,7 @@ QVariant recentNumbers(const QList<QImap4UntaggedResponse> &responses)
 QImap4Reply *QImap4::startTls()
 {
     Q_D(QImap4);
-    return d->run("STARTTLS", {Command("STARTTLS")});
+    return d->run(Command("STARTTLS"));
 }
 
 /*!
@@ -44,28 +45,28 @@ QImap4Reply *QImap4::startTls()
 QImap4Reply *QImap4::login(const QString &user, const QString &password)
 {
     Q_D(QImap4);
-    return d->actsAs(d->run("LOGIN", {Command("LOGIN").string(user).secret(password)}), user);
+    return d->actsAs(d->run(Command("LOGIN").string(user).secret(password)), user);
 }
 
 /*! Ends the session; disconnected() follows. */
 QImap4Reply *QImap4::logout()
 {
     Q_D(QImap4);
-    return d->run("LOGOUT", {Command("LOGOUT")});
+    return d->run(Command("LOGOUT"));
 }
 
 /*! Asks for the capabilities again. Value: QImap4Capabilities. */
 QImap4Reply *QImap4::capability()
 {
     Q_D(QImap4);
-    return d->run("CAPABILITY", {Command("CAPABILITY")});
+    return d->run(Command("CAPABILITY"));
 }
 
 /*! Does nothing but let the server tell what is new. */
 QImap4Reply *QImap4::noop()
 {
     Q_D(QImap4);
-    return d->run("NOOP", {Command("NOOP")});
+    return d->run(Command("NOOP"));
 }
 
 /*! Says who we are and learns who the server is (RFC 2971); without \a parameters, only the latter.
@@ -82,10 +83,7 @@ QImap4Reply *QImap4::id(const QMap<QString, QString> &parameters)
             command.string(it.key()).string(it.value());
         command.close();
     }
-    Request request;
-    request.name = "ID";
-    request.alternatives = {{{"ID"}, {command}}};
-    return d->run(std::move(request));
+    return d->run(requestFor(command, {"ID"}));
 }
 
 /*!
@@ -110,11 +108,10 @@ QImap4Reply *QImap4::command(const QByteArray &name, const QVariantList &argumen
     Command command(name);
     for (const QVariant &argument : arguments)
         command.variant(argument);
-    Request request;
-    request.runsAlone = true;
+    Request request = requestFor(command);
     request.name = name.toUpper();
+    request.runsAlone = true;
     request.collect = collect;
-    request.alternatives = {{{}, {command}}};
     return d->run(std::move(request));
 }
 
@@ -125,10 +122,7 @@ QImap4Reply *QImap4::enable(const QByteArrayList &extensions)
     Command command("ENABLE");
     for (const QByteArray &extension : extensions)
         command.atom(extension);
-    Request request;
-    request.name = "ENABLE";
-    request.alternatives = {{{"ENABLE"}, {command}}};
-    return d->run(std::move(request));
+    return d->run(requestFor(command, {"ENABLE"}));
 }
 
 /*!
@@ -139,10 +133,8 @@ QImap4Reply *QImap4::enable(const QByteArrayList &extensions)
 QImap4Reply *QImap4::idle(int milliseconds)
 {
     Q_D(QImap4);
-    Request request;
-    request.name = "IDLE";
+    Request request = requestFor(Command("IDLE"), {"IDLE"});
     request.idleTimeout = milliseconds;
-    request.alternatives = {{{"IDLE"}, {Command("IDLE")}}};
     return d->run(std::move(request));
 }
 
@@ -165,10 +157,8 @@ QImap4Reply *QImap4::recent()
     const QByteArrayList known = d->untagged.take("RECENT");
     if (!known.isEmpty())
         return d->answer("NOOP", QVariant::fromValue(toNumbers(known)));
-    Request request;
-    request.name = "NOOP";
+    Request request = requestFor(Command("NOOP"));
     request.collect = {"RECENT"};
-    request.alternatives = {{{}, {Command("NOOP")}}};
     QImap4Reply *reply = d->run(std::move(request));
     QImap4ReplyPrivate::get(reply)->fromUntagged = recentNumbers;
     return reply;

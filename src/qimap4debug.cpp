@@ -6,6 +6,7 @@
 #include <QtCore/qfiledevice.h>
 #include <QtCore/qloggingcategory.h>
 #include <QtCore/qmetaobject.h>
+#include <QtCore/qthread.h>
 
 #include <algorithm>
 #include <utility>
@@ -133,10 +134,16 @@ void QImap4Private::sendLogging()
         send(LoggingOrder{logging, debugLevel});
 }
 
-// Lines are made only while somebody listens to them.
+// Lines are made only while somebody listens to them. Whoever connects may do so in any thread.
 void QImap4::connectNotify(const QMetaMethod &signal)
 {
     Q_D(QImap4);
-    if (isProtocolMessage(signal))
+    if (!isProtocolMessage(signal))
+        return;
+    if (QThread::currentThread() == thread()) {
         d->setLogging(true);
+        return;
+    }
+    QMetaObject::invokeMethod(
+        this, [d] { d->setLogging(d->isListenedTo()); }, Qt::QueuedConnection);
 }

@@ -29,7 +29,6 @@ static_assert(int(Session::Cleartext::Always) == int(QImap4::AlwaysInClear));
 // event loop, or waited for a reply, in the middle of that.
 void QImap4Private::takeBatch(EventBatch &&batch)
 {
-    const QPointer<QImap4> guard(q_ptr);
     while (!waiting && position < current.size()) {
         if (!deliverNext())
             return;
@@ -83,10 +82,17 @@ bool QImap4Private::waitUntil(const std::function<bool()> &condition, QDeadlineT
         inTime = events.handleOne(deadline);
         waiting = false;
     }
-    // What came with it is delivered by the event loop, or by the next wait.
-    if (position < current.size())
+    // What came with it is delivered by the event loop, or by the next wait: where there is no
+    // event loop, one call waits for it for ever, and not one of each wait.
+    if (position < current.size() && !std::exchange(restAnnounced, true)) {
         QMetaObject::invokeMethod(
-            q_ptr, [this] { deliverRest(); }, Qt::QueuedConnection);
+            q_ptr,
+            [this] {
+                restAnnounced = false;
+                deliverRest();
+            },
+            Qt::QueuedConnection);
+    }
     return condition();
 }
 
@@ -146,17 +152,37 @@ void QImap4Private::handle(StateEvent &event)
 {
     if (event.state == SessionState::Disconnected)
         return; // DisconnectedEvent follows
-    if (event.state == SessionState::Connecting) { // known since open()
-        Q_EMIT q_ptr->stateChanged(QImap4::Connecting);
-        return;
-    }
-    setState(QImap4::State(int(event.state)));
+    if (event.state == SessionState::Connecting)
+        announceOpening();
+    else
+        setState(QImap4::State(int(event.state)));
+}
+
+// All of it has been so since open().
+void QImap4Private::announceOpening()
+{
+    const QPointer<QImap4> guard(q_ptr);
+    const Forgotten due = std::exchange(forgotten, {});
+    Q_EMIT q_ptr->stateChanged(QImap4::Connecting);
+    if (guard && due.capabilities)
+        Q_EMIT q_ptr->capabilitiesChanged(capabilities);
+    if (guard && due.quirks)
+        Q_EMIT q_ptr->quirksChanged(q_ptr->quirks());
+    if (guard && due.user)
+        Q_EMIT q_ptr->userChanged(user);
+    if (guard && due.welcome)
+        Q_EMIT q_ptr->welcomeChanged(welcome);
 }
 
 void QImap4Private::handle(ConnectedEvent &event)
 {
+    const QPointer<QImap4> guard(q_ptr);
+    const bool changes = welcome != event.welcome;
     welcome = event.welcome;
-    Q_EMIT q_ptr->connected();
+    if (changes)
+        Q_EMIT q_ptr->welcomeChanged(welcome);
+    if (guard)
+        Q_EMIT q_ptr->connected();
 }
 
 void QImap4Private::handle(EncryptedEvent &event)

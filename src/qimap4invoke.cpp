@@ -4,6 +4,7 @@
 #include "qimap4_p.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 namespace QImap4Internal {
@@ -83,19 +84,17 @@ Reply idle(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
                               : nullptr;
 }
 
-template <Reply (QImap4::*Slot)(const QString &, const QString &)>
+Reply list(QImap4 &client, const QString &reference, const QString &pattern)
+{
+    return client.list(reference, pattern);
+}
+
+template <auto Function>
 Reply listing(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
 {
     const auto reference = arguments.take<QString>(QStringLiteral(""));
     const auto pattern = arguments.take<QString>(QStringLiteral("*"));
-    return arguments.isGood() ? (client.*Slot)(reference, pattern) : nullptr;
-}
-
-Reply list(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
-{
-    const auto reference = arguments.take<QString>(QStringLiteral(""));
-    const auto pattern = arguments.take<QString>(QStringLiteral("*"));
-    return arguments.isGood() ? client.list(reference, pattern) : nullptr;
+    return arguments.isGood() ? std::invoke(Function, client, reference, pattern) : nullptr;
 }
 
 Reply partial(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
@@ -107,10 +106,15 @@ Reply partial(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
     return arguments.isGood() ? client.partial(number, section, offset, length) : nullptr;
 }
 
+QString takeMailboxToOpen(InvokeArguments &arguments)
+{
+    return arguments.take<QString>(QStringLiteral("INBOX"));
+}
+
 // A second argument that is true asks for EXAMINE, as imaplib's readonly does.
 Reply select(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
 {
-    const auto mailbox = arguments.take<QString>(QStringLiteral("INBOX"));
+    const QString mailbox = takeMailboxToOpen(arguments);
     const bool readOnly = arguments.next(false).toBool();
     if (!arguments.isGood())
         return nullptr;
@@ -119,7 +123,7 @@ Reply select(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
 
 Reply examine(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
 {
-    const auto mailbox = arguments.take<QString>(QStringLiteral("INBOX"));
+    const QString mailbox = takeMailboxToOpen(arguments);
     return arguments.isGood() ? client.examine(mailbox) : nullptr;
 }
 
@@ -153,11 +157,6 @@ Reply uidExpunge(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
     return arguments.isGood() ? client.expunge(uids) : nullptr;
 }
 
-Reply expunge(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
-{
-    return arguments.isGood() ? client.expunge() : nullptr;
-}
-
 // UID FETCH as ("UID", "FETCH", ...), which is how imaplib's uid() has it.
 Reply uid(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
 {
@@ -173,6 +172,7 @@ enum class Part {
     Mailbox,
     Set,
     Words, // as QImap4::command() has them
+    Criteria, // of a search: the same, and there may be sequence numbers among them
     List, // within parentheses, which may be left out
     Charset, // optional: not valid where it is left out
 };
@@ -202,6 +202,9 @@ void addPart(Part part, Command &command, Request &request, InvokeArguments &arg
         request.messages = arguments.take<QImap4MessageSet>();
         command.set(request.messages);
         break;
+    case Part::Criteria:
+        request.usesSequenceNumbers = true; // nobody has looked
+        [[fallthrough]];
     case Part::Words:
         command.variant(words(arguments.next()));
         break;
@@ -221,7 +224,6 @@ Reply written(QImap4 &client, const QByteArray &name, InvokeArguments &arguments
 {
     Request request;
     request.name = name;
-    request.usesSequenceNumbers = true; // it may: nobody has looked into the words
     Command command(name);
     (addPart(Parts, command, request, arguments), ...);
     while (!arguments.atEnd())
@@ -264,7 +266,7 @@ constexpr Invocation Table[] = {
     {"DELETEACL", withTexts<&QImap4::deleteAcl>},
     {"ENABLE", enable},
     {"EXAMINE", examine},
-    {"EXPUNGE", expunge},
+    {"EXPUNGE", plain<&QImap4::expunge>},
     {"FETCH", written<Part::Set, Part::Words>},
     {"GETACL", withText<&QImap4::getAcl>},
     {"GETANNOTATION", getAnnotation},
@@ -272,7 +274,7 @@ constexpr Invocation Table[] = {
     {"GETQUOTAROOT", withText<&QImap4::getQuotaRoot>},
     {"ID", id},
     {"IDLE", idle},
-    {"LIST", list},
+    {"LIST", listing<list>},
     {"LISTRIGHTS", withTexts<&QImap4::listRights>},
     {"LOGIN", withTexts<&QImap4::login>},
     {"LOGOUT", plain<&QImap4::logout>},
@@ -284,26 +286,26 @@ constexpr Invocation Table[] = {
     {"PARTIAL", partial},
     {"PROXYAUTH", withText<&QImap4::proxyAuth>},
     {"RENAME", withTexts<&QImap4::renameMailbox>},
-    {"SEARCH", written<Part::Charset, Part::Words>},
+    {"SEARCH", written<Part::Charset, Part::Criteria>},
     {"SELECT", select},
     {"SETACL", setAcl},
     {"SETANNOTATION", written<Part::Mailbox, Part::Words, Part::List>},
     {"SETQUOTA", written<Part::Words, Part::List>},
-    {"SORT", written<Part::List, Part::Words, Part::Words>},
+    {"SORT", written<Part::List, Part::Words, Part::Criteria>},
     {"STARTTLS", plain<&QImap4::startTls>},
     {"STATUS", written<Part::Mailbox, Part::List>},
     {"STORE", written<Part::Set, Part::Words, Part::List>},
     {"SUBSCRIBE", withText<&QImap4::subscribe>},
-    {"THREAD", written<Part::Words, Part::Words, Part::Words>},
+    {"THREAD", written<Part::Words, Part::Words, Part::Criteria>},
     {"UID", uid},
     {"UID COPY", withSetAndMailbox<&QImap4::copy>},
     {"UID EXPUNGE", uidExpunge},
     {"UID FETCH", written<Part::Set, Part::Words>},
     {"UID MOVE", withSetAndMailbox<&QImap4::move>},
-    {"UID SEARCH", written<Part::Charset, Part::Words>},
-    {"UID SORT", written<Part::List, Part::Words, Part::Words>},
+    {"UID SEARCH", written<Part::Charset, Part::Criteria>},
+    {"UID SORT", written<Part::List, Part::Words, Part::Criteria>},
     {"UID STORE", written<Part::Set, Part::Words, Part::List>},
-    {"UID THREAD", written<Part::Words, Part::Words, Part::Words>},
+    {"UID THREAD", written<Part::Words, Part::Words, Part::Criteria>},
     {"UNSELECT", plain<&QImap4::unselect>},
     {"UNSUBSCRIBE", withText<&QImap4::unsubscribe>},
 };

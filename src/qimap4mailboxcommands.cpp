@@ -3,8 +3,13 @@
 #include "qimap4.h"
 #include "qimap4_p.h"
 #include "qimap4reply_p.h"
+#include "requestfor_p.h"
 
 #include <QtCore/qiodevice.h>
+#include <QtCore/qthread.h>
+
+#include <algorithm>
+#include <cstring>
 
 using namespace QImap4Internal;
 
@@ -54,27 +59,36 @@ Command extendedList(const QString &reference, const QString &pattern,
     return command.close();
 }
 
-// A message goes over the wire with CRLF at the end of every line (RFC 5322, 2.1).
+// The end where there is none.
+const char *find(const char *begin, const char *end, char wanted)
+{
+    const void *found = begin == end ? nullptr : std::memchr(begin, wanted, size_t(end - begin));
+    return found ? static_cast<const char *>(found) : end;
+}
+
+// A message goes over the wire with CRLF at the end of every line (RFC 5322, 2.1). Most have it
+// already, and are not copied.
 QByteArray withCrLf(const QByteArray &message)
 {
-    const auto isBare = [&message](qsizetype i) {
-        return (message.at(i) == '\n' && (i == 0 || message.at(i - 1) != '\r'))
-            || (message.at(i) == '\r' && (i + 1 == message.size() || message.at(i + 1) != '\n'));
-    };
-    qsizetype bare = 0;
-    for (qsizetype i = 0; i < message.size(); ++i)
-        bare += isBare(i) ? 1 : 0;
-    if (bare == 0)
-        return message;
+    const char *const begin = message.constData();
+    const char *const end = begin + message.size();
     QByteArray result;
-    result.reserve(message.size() + bare);
-    for (qsizetype i = 0; i < message.size(); ++i) {
-        if (isBare(i))
-            result.append("\r\n");
-        else
-            result.append(message.at(i));
+    const char *rest = begin; // of what `result` does not have yet
+    const char *cr = find(begin, end, '\r');
+    const char *lf = find(begin, end, '\n');
+    while (cr != end || lf != end) {
+        const char *const first = std::min(cr, lf);
+        const bool isPair = lf != end && lf == cr + 1;
+        if (!isPair) {
+            result.append(rest, first - rest).append("\r\n");
+            rest = first + 1;
+        }
+        if (isPair || first == cr)
+            cr = find(cr + 1, end, '\r');
+        if (isPair || first == lf)
+            lf = find(lf + 1, end, '\n');
     }
-    return result;
+    return rest == begin ? message : result.append(rest, end - rest);
 }
 
 void addMessage(Command &command, const QImap4AppendMessage &message, const QByteArray &content)
@@ -117,7 +131,7 @@ QImap4Reply *QImap4::list(const QString &reference, const QString &pattern,
 QImap4Reply *QImap4::lsub(const QString &reference, const QString &pattern)
 {
     Q_D(QImap4);
-    return d->run("LSUB", {Command("LSUB").mailbox(reference).mailboxPattern(pattern)});
+    return d->run(Command("LSUB").mailbox(reference).mailboxPattern(pattern));
 }
 
 /*! Asks for counts of a mailbox that is not selected. mailboxStatus() follows. Value:
@@ -125,55 +139,62 @@ QImap4Reply *QImap4::lsub(const QString &reference, const QString &pattern)
 QImap4Reply *QImap4::status(const QString &mailbox, QImap4MailboxStatus::Items items)
 {
     Q_D(QImap4);
-    Request request;
-    request.name = "STATUS";
-    request.mailbox = QImap4Mailbox(mailbox).name(); // INBOX in the one spelling that answers have
     Command command("STATUS");
     command.mailbox(mailbox);
     addStatusItems(command, items);
-    request.alternatives = {{{}, {command}}};
+    Request request = requestFor(command);
+    request.mailbox = QImap4Mailbox(mailbox).name(); // INBOX in the one spelling that answers have
     return d->run(std::move(request));
 }
 
-/*! Asks for the prefixes of personal, others' and shared mailboxes (RFC 2342). Value:
- * QImap4Namespaces. */
+/*! Asks for the prefixes of personal, others' and shared mailboxes (RFC 2342).
+    namespacesReceived() follows. Value: QImap4Namespaces. Needs the capability NAMESPACE. */
 QImap4Reply *QImap4::namespaces()
 {
     Q_D(QImap4);
-    Request request;
-    request.name = "NAMESPACE";
-    request.alternatives = {{{"NAMESPACE"}, {Command("NAMESPACE")}}};
-    return d->run(std::move(request));
+    return d->run(requestFor(Command("NAMESPACE"), {"NAMESPACE"}));
 }
 
+/*! Creates a mailbox (RFC 9051, 6.3.4), and those above it where they are missing. With the
+    delimiter at its end, the name is of one that shall hold others. RefusedError where it is there
+    already, with the code ALREADYEXISTS if the server tells. No signal follows: list() shows it. */
 QImap4Reply *QImap4::createMailbox(const QString &mailbox)
 {
     Q_D(QImap4);
-    return d->run("CREATE", {Command("CREATE").mailbox(mailbox)});
+    return d->run(Command("CREATE").mailbox(mailbox));
 }
 
+/*! Deletes a mailbox and all messages in it (RFC 9051, 6.3.5), but not those below it. INBOX cannot
+    be deleted, and of one that holds others the name may stay, marked \\Noselect. A subscription
+    stays, too. RefusedError where there is no such mailbox. */
 QImap4Reply *QImap4::deleteMailbox(const QString &mailbox)
 {
     Q_D(QImap4);
-    return d->run("DELETE", {Command("DELETE").mailbox(mailbox)});
+    return d->run(Command("DELETE").mailbox(mailbox));
 }
 
+/*! Gives a mailbox, and those below it, another name (RFC 9051, 6.3.6). To rename INBOX means to
+    move its messages into a new mailbox. Subscriptions stay with the old name. RefusedError where
+    \a from is missing or \a to is there already. */
 QImap4Reply *QImap4::renameMailbox(const QString &from, const QString &to)
 {
     Q_D(QImap4);
-    return d->run("RENAME", {Command("RENAME").mailbox(from).mailbox(to)});
+    return d->run(Command("RENAME").mailbox(from).mailbox(to));
 }
 
+/*! Puts a name on the list of those that lsub() and list() show as subscribed (RFC 9051, 6.3.7).
+    The server need not check that there is such a mailbox. */
 QImap4Reply *QImap4::subscribe(const QString &mailbox)
 {
     Q_D(QImap4);
-    return d->run("SUBSCRIBE", {Command("SUBSCRIBE").mailbox(mailbox)});
+    return d->run(Command("SUBSCRIBE").mailbox(mailbox));
 }
 
+/*! Takes a name off that list again (RFC 9051, 6.3.8). */
 QImap4Reply *QImap4::unsubscribe(const QString &mailbox)
 {
     Q_D(QImap4);
-    return d->run("UNSUBSCRIBE", {Command("UNSUBSCRIBE").mailbox(mailbox)});
+    return d->run(Command("UNSUBSCRIBE").mailbox(mailbox));
 }
 
 /*!
@@ -218,8 +239,9 @@ QImap4Reply *QImap4::append(const QString &mailbox, const QImap4AppendMessageLis
 /*!
     Puts \a size bytes, which are read from \a device as they are sent, into a mailbox as a message;
     the memory needed is the same whatever the size. Without a size, it is what a device that is not
-    sequential holds from its position on. Nothing in the content is changed: its line ends must be
-    CRLF (RFC 9051, 2.2). progress() tells how much has been sent. Value: as append() of bytes.
+    sequential holds from its position on. The device lives in this thread. Nothing in the content
+   is changed: its line ends must be CRLF (RFC 9051, 2.2). progress() tells how much has been sent.
+   Value: as append() of bytes.
 
     Since the size is told to the server first, the device must keep it. What it holds beyond is not
     read. One that gives less, fails, is closed or destroyed, or holds a NUL, and also cancel() and
@@ -237,11 +259,15 @@ QImap4Reply *QImap4::append(const QString &mailbox, QIODevice *device, qint64 si
                             const QImap4Flags &flags, const QDateTime &internalDate)
 {
     Q_D(QImap4);
+    Q_ASSERT_X(!device || device->thread() == thread(), "QImap4::append",
+               "the device is used in the thread of the client");
     const bool isReadable = device && device->isReadable();
     if (size < 0 && isReadable && !device->isSequential())
         size = device->size() - device->pos();
-    if (!isReadable || size <= 0)
+    if (!isReadable || size < 0)
         return d->refuse("APPEND", QImap4Error(QImap4Error::InvalidArgumentError));
+    if (size == 0) // nothing is left to ask the device for
+        return append(mailbox, QByteArray(), flags, internalDate);
     Command command("APPEND");
     command.mailbox(mailbox);
     if (!flags.isEmpty())
@@ -249,17 +275,15 @@ QImap4Reply *QImap4::append(const QString &mailbox, QIODevice *device, qint64 si
     if (internalDate.isValid())
         command.internalDate(internalDate);
     command.streamedLiteral(quint64(size));
-    QImap4Reply *reply = d->run("APPEND", {command});
+    QImap4Reply *reply = d->run(command);
     QImap4ReplyPrivate::get(reply)->setSource(device, size);
     return reply;
 }
 
 QImap4Reply *QImap4Private::runSelect(const char *name, const QString &mailboxName)
 {
-    Request request;
-    request.name = name;
+    Request request = requestFor(Command(name).mailbox(mailboxName));
     request.mailbox = mailboxName;
-    request.alternatives = {{{}, {Command(name).mailbox(mailboxName)}}};
     return run(std::move(request));
 }
 
@@ -278,25 +302,26 @@ QImap4Reply *QImap4::examine(const QString &mailbox)
     return d->runSelect("EXAMINE", mailbox);
 }
 
-/*! Removes what is marked \\Deleted, without telling, and leaves the mailbox. */
+/*! Removes what is marked \\Deleted, without telling, and leaves the mailbox; mailboxClosed()
+    follows. */
 QImap4Reply *QImap4::close()
 {
     Q_D(QImap4);
-    return d->run("CLOSE", {Command("CLOSE")});
+    return d->run(Command("CLOSE"));
 }
 
-/*! Leaves the mailbox and removes nothing (RFC 3691). */
+/*! Leaves the mailbox and removes nothing (RFC 3691); mailboxClosed() follows. Needs the capability
+    UNSELECT. */
 QImap4Reply *QImap4::unselect()
 {
     Q_D(QImap4);
-    Request request;
-    request.name = "UNSELECT";
-    request.alternatives = {{{"UNSELECT"}, {Command("UNSELECT")}}};
-    return d->run(std::move(request));
+    return d->run(requestFor(Command("UNSELECT"), {"UNSELECT"}));
 }
 
+/*! Asks the server to put the selected mailbox in order (RFC 3501, 6.4.1), whatever that means to
+    it: many do nothing. IMAP4rev2 has it no more; noop() asks for news. */
 QImap4Reply *QImap4::check()
 {
     Q_D(QImap4);
-    return d->run("CHECK", {Command("CHECK")});
+    return d->run(Command("CHECK"));
 }

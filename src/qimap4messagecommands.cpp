@@ -3,8 +3,10 @@
 #include "qimap4.h"
 #include "qimap4_p.h"
 #include "qimap4reply_p.h"
+#include "requestfor_p.h"
 
 #include <QtCore/qiodevice.h>
+#include <QtCore/qthread.h>
 
 using namespace QImap4Internal;
 
@@ -25,6 +27,16 @@ QByteArray messageCommand(const char *name, const QImap4MessageSet &messages)
 const char *charsetOf(const QImap4SearchKey &key)
 {
     return key.needsUtf8() ? "UTF-8" : "US-ASCII";
+}
+
+// A search in the selected mailbox, by whatever command.
+Request searchRequest(QImap4MessageSet::Kind kind, const QImap4SearchKey &key,
+                      const Command &command, const QByteArrayList &needs)
+{
+    Request request = requestFor(command, needs);
+    request.usesSequenceNumbers =
+        kind == QImap4MessageSet::SequenceNumbers || key.usesSequenceNumbers();
+    return request;
 }
 
 // What RFC 1730 calls the sections that had a name already; null for all others.
@@ -66,16 +78,14 @@ QImap4Reply *QImap4::fetch(const QImap4MessageSet &messages, FetchItems items,
                            const QByteArrayList &sections)
 {
     Q_D(QImap4);
-    Request request;
-    request.name = messageCommand("FETCH", messages);
-    request.messages = messages;
-    Command command(request.name);
+    Command command(messageCommand("FETCH", messages));
     command.set(messages).open().atom("UID");
+    QImap4Message::Items answers;
     for (const FetchItemRow &row : FetchItemTable) {
         if (!items.testFlag(row.item))
             continue;
         command.atom(row.name);
-        request.items |= row.answer;
+        answers |= row.answer;
     }
     const char *body = items.testFlag(MarkSeen) ? "BODY" : "BODY.PEEK";
     QByteArrayList wanted = sections;
@@ -86,29 +96,37 @@ QImap4Reply *QImap4::fetch(const QImap4MessageSet &messages, FetchItems items,
     for (const QByteArray &section : std::as_const(wanted))
         command.section(body, section);
     if (!wanted.isEmpty())
-        request.items |= QImap4Message::Body;
-    request.alternatives = {{{}, {command.close()}}};
+        answers |= QImap4Message::Body;
+    Request request = requestFor(messages, command.close());
+    request.items = answers;
     return d->run(std::move(request));
 }
 
 /*!
     Fetches the content of one \a section, or the whole message, into \a device as it arrives, with
     bounded memory whatever its size; progress() tells how far it is. What is smaller than
-    QImap4Limits::streamThreshold is written at the end, in one piece. Fails with CancelledError
-    when the device takes less than it is given.
+    QImap4Limits::streamThreshold is written at the end, in one piece. The device lives in this
+    thread.
+
+    Fails with InvalidArgumentError, and sends nothing, when \a message is not exactly one message:
+    their contents could not be told apart. Fails with CancelledError when the device takes less
+    than it is given, and with RefusedError when the server gives no content, though it says OK:
+    when there is no such message any more, or no such section.
 */
 QImap4Reply *QImap4::fetchTo(QIODevice *device, const QImap4MessageSet &message,
                              const QByteArray &section)
 {
     Q_D(QImap4);
-    Request request;
-    request.name = messageCommand("FETCH", message);
-    request.messages = message;
+    Q_ASSERT_X(!device || device->thread() == thread(), "QImap4::fetchTo",
+               "the device is used in the thread of the client");
+    const QByteArray name = messageCommand("FETCH", message);
+    if (!device || message.count() != 1)
+        return d->refuse(name, QImap4Error(QImap4Error::InvalidArgumentError));
+    Command command(name);
+    command.set(message).open().atom("UID").section("BODY.PEEK", section).close();
+    Request request = requestFor(message, command);
     request.items = QImap4Message::Body;
     request.toSink = true;
-    Command command(request.name);
-    command.set(message).open().atom("UID").section("BODY.PEEK", section).close();
-    request.alternatives = {{{}, {command}}};
     return d->run(std::move(request), device, section);
 }
 
@@ -118,25 +136,17 @@ QImap4Reply *QImap4::store(const QImap4MessageSet &messages, StoreAction action,
 {
     Q_D(QImap4);
     static constexpr const char *Names[] = {"FLAGS", "+FLAGS", "-FLAGS"};
-    Request request;
-    request.name = messageCommand("STORE", messages);
-    request.messages = messages;
-    Command command(request.name);
+    Command command(messageCommand("STORE", messages));
     command.set(messages).atom(Names[int(action)]).flags(flags);
-    request.alternatives = {{{}, {command}}};
-    return d->run(std::move(request));
+    return d->run(requestFor(messages, command));
 }
 
 /*! Copies messages into another mailbox. Value: QImap4UidMapping, where the server has UIDPLUS. */
 QImap4Reply *QImap4::copy(const QImap4MessageSet &messages, const QString &mailbox)
 {
     Q_D(QImap4);
-    const QByteArray name = messageCommand("COPY", messages);
-    Request request;
-    request.name = name;
-    request.messages = messages;
-    request.alternatives = {{{}, {Command(name).set(messages).mailbox(mailbox)}}};
-    return d->run(std::move(request));
+    Command command(messageCommand("COPY", messages));
+    return d->run(requestFor(messages, command.set(messages).mailbox(mailbox)));
 }
 
 /*!
@@ -149,24 +159,19 @@ QImap4Reply *QImap4::copy(const QImap4MessageSet &messages, const QString &mailb
 QImap4Reply *QImap4::move(const QImap4MessageSet &messages, const QString &mailbox)
 {
     Q_D(QImap4);
-    const QByteArray name = messageCommand("MOVE", messages);
-    const Command moveIt = Command(name).set(messages).mailbox(mailbox);
+    const Command moveIt = Command(messageCommand("MOVE", messages)).set(messages).mailbox(mailbox);
     const Command copyIt = Command(messageCommand("COPY", messages)).set(messages).mailbox(mailbox);
     const Command markIt = Command(messageCommand("STORE", messages))
                                .set(messages)
                                .atom("+FLAGS.SILENT")
                                .flags(QImap4Flags::Deleted);
-    Request request;
-    request.name = name;
-    request.messages = messages;
-    request.alternatives = {{{"MOVE"}, {moveIt}}};
+    Request request = requestFor(messages, moveIt, {"MOVE"});
+    // Numbers may have shifted between two steps: so only by UID.
     if (messages.isUids()) {
         request.alternatives.append(
             {{"UIDPLUS"}, {copyIt, markIt, Command("UID EXPUNGE").set(messages)}});
-    }
-    // Numbers may have shifted between two steps: so only by UID.
-    if (messages.isUids())
         request.alternatives.append({{}, {copyIt, markIt}});
+    }
     return d->run(std::move(request));
 }
 
@@ -175,7 +180,7 @@ QImap4Reply *QImap4::move(const QImap4MessageSet &messages, const QString &mailb
 QImap4Reply *QImap4::expunge()
 {
     Q_D(QImap4);
-    return d->run("EXPUNGE", {Command("EXPUNGE")});
+    return d->run(Command("EXPUNGE"));
 }
 
 /*! As expunge(), but only of these UIDs. Needs the capability UIDPLUS (RFC 4315). */
@@ -184,11 +189,7 @@ QImap4Reply *QImap4::expunge(const QImap4MessageSet &uids)
     Q_D(QImap4);
     if (!uids.isUids())
         return d->refuse("UID EXPUNGE", QImap4Error(QImap4Error::InvalidArgumentError));
-    Request request;
-    request.name = "UID EXPUNGE";
-    request.messages = uids;
-    request.alternatives = {{{"UIDPLUS"}, {Command("UID EXPUNGE").set(uids)}}};
-    return d->run(std::move(request));
+    return d->run(requestFor(uids, Command("UID EXPUNGE").set(uids), {"UIDPLUS"}));
 }
 
 /*! Searches the selected mailbox; with ESEARCH (RFC 4731) where the server has it.
@@ -196,7 +197,7 @@ QImap4Reply *QImap4::expunge(const QImap4MessageSet &uids)
 QImap4Reply *QImap4::search(const QImap4SearchKey &key, QImap4MessageSet::Kind kind)
 {
     Q_D(QImap4);
-    const QByteArray name = kind == QImap4MessageSet::Uids ? "UID SEARCH" : "SEARCH";
+    const QByteArray name = commandOfKind("SEARCH", kind);
     Command extended(name);
     Command plain(name);
     extended.atom("RETURN").open().atom("ALL").close();
@@ -205,11 +206,8 @@ QImap4Reply *QImap4::search(const QImap4SearchKey &key, QImap4MessageSet::Kind k
             command->charset();
         command->search(key);
     }
-    Request request;
-    request.name = name;
-    request.usesSequenceNumbers =
-        kind == QImap4MessageSet::SequenceNumbers || key.usesSequenceNumbers();
-    request.alternatives = {{{"ESEARCH"}, {extended}}, {{}, {plain}}};
+    Request request = searchRequest(kind, key, extended, {"ESEARCH"});
+    request.alternatives.append({{}, {plain}});
     return d->run(std::move(request));
 }
 
@@ -223,12 +221,10 @@ QImap4Reply *QImap4::sort(const QImap4SortKeyList &order, const QImap4SearchKey 
                           QImap4MessageSet::Kind kind)
 {
     Q_D(QImap4);
-    Request request;
-    request.name = commandOfKind("SORT", kind);
+    Command command(commandOfKind("SORT", kind));
     if (order.isEmpty())
-        return d->refuse(request.name, QImap4Error(QImap4Error::InvalidArgumentError));
+        return d->refuse(command.name(), QImap4Error(QImap4Error::InvalidArgumentError));
     QByteArrayList needs{"SORT"};
-    Command command(request.name);
     command.open();
     for (const QImap4SortKey &criterion : order) {
         if (criterion.order() == Qt::DescendingOrder)
@@ -238,10 +234,7 @@ QImap4Reply *QImap4::sort(const QImap4SortKeyList &order, const QImap4SearchKey 
             needs.append("SORT=DISPLAY");
     }
     command.close().atom(charsetOf(key)).search(key);
-    request.usesSequenceNumbers =
-        kind == QImap4MessageSet::SequenceNumbers || key.usesSequenceNumbers();
-    request.alternatives = {{needs, {command}}};
-    return d->run(std::move(request));
+    return d->run(searchRequest(kind, key, command, needs));
 }
 
 /*!
@@ -254,14 +247,9 @@ QImap4Reply *QImap4::threadMessages(const QByteArray &algorithm, const QImap4Sea
                                     QImap4MessageSet::Kind kind)
 {
     Q_D(QImap4);
-    Request request;
-    request.name = commandOfKind("THREAD", kind);
-    Command command(request.name);
+    Command command(commandOfKind("THREAD", kind));
     command.atom(algorithm).atom(charsetOf(key)).search(key);
-    request.usesSequenceNumbers =
-        kind == QImap4MessageSet::SequenceNumbers || key.usesSequenceNumbers();
-    request.alternatives = {{{"THREAD=" + algorithm.toUpper()}, {command}}};
-    return d->run(std::move(request));
+    return d->run(searchRequest(kind, key, command, {"THREAD=" + algorithm.toUpper()}));
 }
 
 /*!

@@ -116,8 +116,9 @@ QList<QImap4UntaggedResponse> QImap4Reply::untagged() const
 }
 
 /*!
-    The result; each slot of QImap4 says of which type. Invalid before the command has finished,
-    after an error, and for commands that have none.
+    The result; each slot of QImap4 says of which type. Invalid for commands that have none, and
+    after an error. But the messages of FETCH and STORE are here as they come: those that have come
+    so far while the command runs, and those that came before it failed, when it did.
 */
 QVariant QImap4Reply::value() const
 {
@@ -249,16 +250,25 @@ void QImap4ReplyPrivate::addMessages(const QImap4MessageList &more)
         QImap4Private::get(client)->cancel(id);
         return;
     }
-    if (hasSink && !sinkUsed) {
-        const QPointer<QImap4Reply> guard(q);
-        for (const QImap4Message &message : more) {
-            if (guard && message.has(QImap4Message::Body))
-                writeToSink(message.body(sinkSection));
-        }
-        if (!guard)
+    const QPointer<QImap4Reply> guard(q);
+    if (hasSink)
+        takeSmallContent(more);
+    if (guard)
+        Q_EMIT q->messagesFetched(more);
+}
+
+// Large content comes by addContent(), and what else the server says of the message has none.
+void QImap4ReplyPrivate::takeSmallContent(const QImap4MessageList &more)
+{
+    for (const QImap4Message message : more) {
+        if (sinkUsed)
             return;
+        const QByteArray content = message.body(sinkSection);
+        if (!content.isNull()) { // NIL, or not there at all
+            writeToSink(content);
+            return;
+        }
     }
-    Q_EMIT q->messagesFetched(more);
 }
 
 void QImap4ReplyPrivate::addContent(const ContentChunk &chunk)
@@ -279,15 +289,30 @@ void QImap4ReplyPrivate::setProgress(qint64 bytes, qint64 total)
         Q_EMIT q->progress(bytes, total);
 }
 
+// What went wrong with the device comes before what the server made of it, but not without it.
+QImap4Error QImap4ReplyPrivate::outcome(const QImap4Error &told) const
+{
+    QImap4Error own = source && source->error() ? source->error() : sinkError;
+    if (hasSink && !sinkUsed && !told && !own) {
+        own = QImap4Error(QImap4Error::RefusedError,
+                          QStringLiteral("the server says nothing of such content"));
+    }
+    if (!own)
+        return told;
+    own.setCommandName(QString::fromLatin1(commandName));
+    own.setResponseCode(told.responseCode());
+    own.setServerText(told.serverText());
+    own.setRecentActions(told.recentActions());
+    return own;
+}
+
 void QImap4ReplyPrivate::finish(FinishedEvent &event)
 {
     Q_Q(QImap4Reply);
     if (finished)
         return;
     finished = true;
-    error = sinkError ? sinkError : event.error;
-    if (source && source->error())
-        error = source->error();
+    error = outcome(event.error);
     delete source; // the device is not looked at any more
     code = event.code;
     text = event.text;

@@ -28,8 +28,10 @@ public:
     void setSource(QIODevice *device, qint64 size);
     void setSink(QIODevice *device, const QByteArray &section);
     void addContent(const QImap4Internal::ContentChunk &chunk);
+    void takeSmallContent(const QImap4MessageList &more);
     void writeToSink(const QByteArray &bytes);
     void setProgress(qint64 bytes, qint64 total);
+    QImap4Error outcome(const QImap4Error &told) const;
     void finish(QImap4Internal::FinishedEvent &event);
 
     QImap4Reply *q_ptr = nullptr;

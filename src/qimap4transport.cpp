@@ -2,6 +2,7 @@
 // What the connection goes over.
 #include "qimap4.h"
 #include "qimap4_p.h"
+#include "requestfor_p.h"
 
 using namespace QImap4Internal;
 
@@ -48,7 +49,8 @@ QStringList QImap4::commandArguments() const
 
     When the program cannot be started, or ends, the connection fails with NetworkError, whose
     QImap4Error::detail() has its exit status and the last of what it wrote to its standard error.
-    That goes to the logging category \c qimap4.net.process, too. logout() closes the program's
+    The logging category \c qimap4.net.process is told how many bytes that were, and no more: there
+    may be secrets in them. logout() closes the program's
     input; one that does not end then is terminated after a second, and killed after another.
     abort() and the destructor terminate it at once.
 */
@@ -83,8 +85,5 @@ bool QImap4::isCompressed() const
 QImap4Reply *QImap4::compress()
 {
     Q_D(QImap4);
-    Request request;
-    request.name = "COMPRESS";
-    request.alternatives = {{{"COMPRESS=DEFLATE"}, {Command("COMPRESS").atom("DEFLATE")}}};
-    return d->run(std::move(request));
+    return d->run(requestFor(Command("COMPRESS").atom("DEFLATE"), {"COMPRESS=DEFLATE"}));
 }

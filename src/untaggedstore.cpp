@@ -18,7 +18,18 @@ bool isNamed(const QImap4UntaggedResponse &response, QByteArrayView name)
     return name.compare(response.name, Qt::CaseInsensitive) == 0;
 }
 
+bool isCondition(const QImap4UntaggedResponse &response)
+{
+    return response.name == "OK" || response.name == "NO" || response.name == "BAD";
+}
+
 } // namespace
+
+void UntaggedStore::uncount(const QImap4UntaggedResponse &response)
+{
+    m_bytes -= sizeOf(response);
+    m_conditions -= isCondition(response) ? 1 : 0;
+}
 
 template <typename Predicate>
 void UntaggedStore::removeIf(Predicate predicate)
@@ -27,7 +38,7 @@ void UntaggedStore::removeIf(Predicate predicate)
         std::remove_if(m_responses.begin(), m_responses.end(), [&](const auto &response) {
             if (!predicate(response))
                 return false;
-            m_bytes -= sizeOf(response);
+            uncount(response);
             return true;
         });
     m_responses.erase(gone, m_responses.end());
@@ -39,16 +50,11 @@ void UntaggedStore::add(const QImap4UntaggedResponse &response)
         return;
     m_responses.push_back(response);
     m_bytes += sizeOf(response);
+    m_conditions += isCondition(response) ? 1 : 0;
     while (qsizetype(m_responses.size()) > MaximumCount || m_bytes > MaximumBytes) {
-        m_bytes -= sizeOf(m_responses.front());
+        uncount(m_responses.front());
         m_responses.pop_front();
     }
-}
-
-bool UntaggedStore::contains(QByteArrayView name) const
-{
-    return std::any_of(m_responses.cbegin(), m_responses.cend(),
-                       [name](const auto &response) { return isNamed(response, name); });
 }
 
 QByteArrayList UntaggedStore::take(QByteArrayView name)
@@ -72,15 +78,15 @@ QList<QImap4UntaggedResponse> UntaggedStore::takeAll()
 
 void UntaggedStore::dropConditions()
 {
-    removeIf([](const QImap4UntaggedResponse &response) {
-        return response.name == "OK" || response.name == "NO" || response.name == "BAD";
-    });
+    if (m_conditions > 0)
+        removeIf(isCondition);
 }
 
 void UntaggedStore::clear()
 {
     m_responses.clear();
     m_bytes = 0;
+    m_conditions = 0;
 }
 
 } // namespace QImap4Internal

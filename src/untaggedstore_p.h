@@ -9,7 +9,6 @@
 #ifndef QIMAP4_UNTAGGEDSTORE_P_H
 #define QIMAP4_UNTAGGEDSTORE_P_H
 
-#include "qimap4global.h"
 #include "qimap4untaggedresponse.h"
 
 #include <QtCore/qbytearraylist.h>
@@ -21,14 +20,13 @@ namespace QImap4Internal {
 
 // What the server said that no command has asked for, for programs that look it up as imaplib2 lets
 // them. The oldest goes when there is no room, so that a session of any length is bounded.
-class QIMAP4_AUTOTEST_EXPORT UntaggedStore
+class UntaggedStore
 {
 public:
     static constexpr qsizetype MaximumCount = 1000;
     static constexpr qsizetype MaximumBytes = 256 * 1024; // of names and data
 
     void add(const QImap4UntaggedResponse &response);
-    bool contains(QByteArrayView name) const;
     QByteArrayList take(QByteArrayView name); // all data of that name, oldest first
     QList<QImap4UntaggedResponse> takeAll(); // oldest first
     void dropConditions(); // OK, NO and BAD
@@ -37,9 +35,11 @@ public:
 private:
     template <typename Predicate>
     void removeIf(Predicate predicate);
+    void uncount(const QImap4UntaggedResponse &response);
 
     std::deque<QImap4UntaggedResponse> m_responses;
     qsizetype m_bytes = 0;
+    qsizetype m_conditions = 0; // each command drops them: most find none
 };
 
 } // namespace QImap4Internal

@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <thread>
 
 using namespace QImap4Internal;
 using namespace QImap4Test;
@@ -160,6 +161,7 @@ private Q_SLOTS:
     void everyRoomHasACategory();
     void identifierNamesTheThreadAndTheLines();
     void protocolMessagesMayBeTurnedOnAndOff();
+    void protocolMessagesMayBeTurnedOnInAnyThread();
     void newestProtocolVersionIsTold_data();
     void newestProtocolVersionIsTold();
     void capabilitiesFollowAnyUntaggedResponse();
@@ -678,6 +680,23 @@ void tst_Debug::protocolMessagesMayBeTurnedOnAndOff()
     disconnect(connection);
     QVERIFY(imap->noop()->waitForFinished(5000));
     QCOMPARE(seen.size(), 2);
+}
+
+void tst_Debug::protocolMessagesMayBeTurnedOnInAnyThread()
+{
+    ScriptedServer server;
+    const auto imap = clientOf(server.port());
+    QObject receiver;
+    int lines = 0;
+    std::thread other([&imap, &receiver, &lines] {
+        connect(imap.get(), &QImap4::protocolMessage, &receiver, [&lines] { ++lines; });
+    });
+    QVERIFY(imap->open()->waitForFinished(5000)); // at the same time
+    imap->setDebugLevel(1);
+    other.join();
+    QCoreApplication::processEvents();
+    QVERIFY(imap->noop()->waitForFinished(5000));
+    QTRY_VERIFY(lines > 0);
 }
 
 void tst_Debug::newestProtocolVersionIsTold_data()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void badArgumentsByNameAreRefused_data();
     void badArgumentsByNameAreRefused();
     void unknownNameIsSentAsItIs();
+    void onlySequenceNumbersWaitForWhatMayExpunge();
 
     void unaskedResponsesAreKept();
     void askedResponsesAreNotKept();
@@ -181,6 +182,27 @@ void tst_Imaplib::unknownNameIsSentAsItIs()
     QImap4Reply *reply = imap->invoke("Xyzzy", {1, QStringLiteral("two words")});
     RUN_SCRIPT(reply);
     QCOMPARE(reply->text(), QStringLiteral("nothing happens"));
+}
+
+// As the slots: numbers may shift while a command runs, and UIDs do not.
+void tst_Imaplib::onlySequenceNumbersWaitForWhatMayExpunge()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("NOOP"), C("UID FETCH 1 FLAGS"), C("UID STORE 2 FLAGS (\\Seen)"),
+                               C("STATUS b (MESSAGES)"), S("$tag OK done"), S("$tag1 OK done"),
+                               S("$tag2 OK done"), S("$tag3 OK done"), C("NOOP"),
+                               Pause(std::chrono::milliseconds(50)), S("$tag OK done"),
+                               C("UID SEARCH 1:2"), S("* SEARCH"), S("$tag OK done")}));
+    const auto b = [](const char *text) { return QVariant(QByteArray(text)); };
+    const auto imap = openClient(server);
+    RUN_SCRIPT(imap->select());
+    imap->noop();
+    imap->invoke("UID FETCH", {b("1"), b("FLAGS")});
+    imap->invoke("UID STORE", {b("2"), b("FLAGS"), b("\\Seen")});
+    RUN_SCRIPT(imap->invoke("STATUS", {b("b"), b("MESSAGES")}));
+    imap->noop();
+    RUN_SCRIPT(imap->invoke("UID SEARCH", {QVariant(), b("1:2")}));
+    QVERIFY2(server.finished(), server.report());
 }
 
 void tst_Imaplib::unaskedResponsesAreKept()

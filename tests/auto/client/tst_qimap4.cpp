@@ -5,6 +5,7 @@
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qeventloop.h>
+#include <QtCore/qmetaobject.h>
 #include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
 #include <QtTest/qsignalspy.h>
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void commandsWithSlotsAreNotSentByCommand();
     void boundSetsAreOfOneMailbox();
     void userIsWhoeverHasLoggedIn();
+    void openingTellsWhatIsForgotten();
 };
 
 void tst_QImap4::defaultsAreSafe()
@@ -814,6 +816,44 @@ void tst_QImap4::userIsWhoeverHasLoggedIn()
     QCOMPARE(imap->user(), QStringLiteral("alice")); // whose mail may still be shown
     imap->open();
     QCOMPARE(imap->user(), QString());
+}
+
+void tst_QImap4::openingTellsWhatIsForgotten()
+{
+    ScriptedServer server;
+    server.setGreeting("* OK [CAPABILITY IMAP4rev1 X-GM-EXT-1] welcome");
+    server.setCapabilities("IMAP4rev1 X-GM-EXT-1");
+    const auto imap = clientOf(server.port());
+    imap->open();
+    QVERIFY(imap->login(QStringLiteral("alice"), QStringLiteral("secret"))->waitForFinished(5000));
+    QTRY_COMPARE(imap->user(), QStringLiteral("alice"));
+    QVERIFY(imap->welcome().contains(QStringLiteral("welcome")));
+    QVERIFY(imap->quirks() != QImap4Quirks());
+    imap->abort();
+
+    QSignalSpy states(imap.get(), &QImap4::stateChanged);
+    QSignalSpy users(imap.get(), &QImap4::userChanged);
+    QSignalSpy quirks(imap.get(), &QImap4::quirksChanged);
+    QSignalSpy capabilities(imap.get(), &QImap4::capabilitiesChanged);
+    const QMetaProperty welcome =
+        imap->metaObject()->property(imap->metaObject()->indexOfProperty("welcome"));
+    QSignalSpy welcomes(imap.get(), welcome.notifySignal());
+    ScriptedServer silent;
+    silent.setScript({Stall()});
+    imap->setPort(silent.port());
+    imap->open();
+    QCOMPARE(imap->user(), QString());
+    QCOMPARE(imap->welcome(), QString());
+    QCOMPARE(imap->quirks(), QImap4Quirks());
+    QCOMPARE(users.size(), 0); // no slot runs within open(): it might delete the client
+    QCOMPARE(capabilities.size(), 0);
+    QTRY_COMPARE(states.size(), 1);
+    QCOMPARE(users.size(), 1);
+    QCOMPARE(users.first().first().toString(), QString());
+    QCOMPARE(quirks.size(), 1);
+    QCOMPARE(quirks.first().first().value<QImap4Quirks>(), QImap4Quirks());
+    QCOMPARE(capabilities.size(), 1);
+    QCOMPARE(welcomes.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_QImap4)

@@ -204,6 +204,8 @@ bool ApiClient::actOnMessages(const QByteArray &name, const QImap4MessageSet &se
         return take(
             m_imap.store(set, QImap4::AddFlags, QImap4Flags::fromList({words.takeFirst()})));
     if (name == "fetch-section") {
+        if (set.count() != 1)
+            return take(m_imap.fetch(set, QImap4::Uid, {words.takeFirst()}));
         QBuffer sink;
         sink.open(QIODevice::WriteOnly);
         return take(m_imap.fetchTo(&sink, set, words.takeFirst()));

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void memoryInFlightIsBounded();
     void devicesThatCannotBeReadAreRefused_data();
     void devicesThatCannotBeReadAreRefused();
+    void emptyDeviceIsAnEmptyMessage();
+    void lineEndsOfBytesBecomeCrLf_data();
+    void lineEndsOfBytesBecomeCrLf();
     void refusalLeavesTheDeviceUnread();
     void tooLargeIsNotSent();
     void brokenPromiseEndsTheConnection_data();
@@ -170,6 +173,46 @@ void tst_Append::devicesThatCannotBeReadAreRefused()
     QCOMPARE(append->error().category(), QImap4Error::InvalidArgumentError);
     RUN(imap->noop());
     QVERIFY(!server.received().contains("APPEND"));
+}
+
+// As bytes that are none.
+void tst_Append::emptyDeviceIsAnEmptyMessage()
+{
+    ScriptedServer server;
+    const auto imap = connectTo(server);
+    QBuffer empty;
+    empty.open(QIODevice::ReadOnly);
+    RUN(imap->append(Inbox, &empty));
+    RUN(imap->append(Inbox, QByteArray()));
+    QCOMPARE(server.received().count("APPEND INBOX {0}\r\n"), 2);
+}
+
+void tst_Append::lineEndsOfBytesBecomeCrLf_data()
+{
+    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::newRow("none") << QByteArray("a") << QByteArray("a");
+    QTest::newRow("as they are") << QByteArray("a\r\nb\r\n") << QByteArray("a\r\nb\r\n");
+    QTest::newRow("LF") << QByteArray("\na\n\nb\n") << QByteArray("\r\na\r\n\r\nb\r\n");
+    QTest::newRow("CR") << QByteArray("\ra\r\rb\r") << QByteArray("\r\na\r\n\r\nb\r\n");
+    QTest::newRow("mixed") << QByteArray("a\nb\r\nc\rd") << QByteArray("a\r\nb\r\nc\r\nd");
+    QTest::newRow("CR CR LF") << QByteArray("a\r\r\nb") << QByteArray("a\r\n\r\nb");
+    QTest::newRow("CR LF CR") << QByteArray("a\r\n\r") << QByteArray("a\r\n\r\n");
+    QTest::newRow("LF CR") << QByteArray("a\n\rb") << QByteArray("a\r\n\r\nb");
+    QTest::newRow("LF CR LF") << QByteArray("a\n\r\nb") << QByteArray("a\r\n\r\nb");
+    QTest::newRow("late") << QByteArray("a\r\n").repeated(5000) + "\rb\n"
+                          << QByteArray("a\r\n").repeated(5000) + "\r\nb\r\n";
+}
+
+void tst_Append::lineEndsOfBytesBecomeCrLf()
+{
+    QFETCH(QByteArray, given);
+    QFETCH(QByteArray, sent);
+    ScriptedServer server;
+    const auto imap = connectTo(server);
+    RUN(imap->append(Inbox, given));
+    QVERIFY(server.received().endsWith('{' + QByteArray::number(sent.size()) + "}\r\n" + sent
+                                       + "\r\n"));
 }
 
 void tst_Append::refusalLeavesTheDeviceUnread()
