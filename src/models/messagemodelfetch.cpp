@@ -304,6 +304,7 @@ void QImap4MessageModelPrivate::filterFinished(const QImap4Error &error,
     q->beginResetModel();
     m_order.setFilter(m_table.indexesOf(result.messages));
     m_scheduler.reset();
+    m_untold.clear();
     q->endResetModel();
     Q_EMIT q->searchChanged();
     pump();
@@ -325,6 +326,7 @@ void QImap4MessageModelPrivate::requestFilterOfNew(quint32 first)
 void QImap4MessageModelPrivate::showRows(const std::vector<quint32> &indexes)
 {
     Q_Q(QImap4MessageModel);
+    m_untold.rowsInserted(int(indexes.size()));
     for (const quint32 index : indexes) {
         const int row = m_order.rowToShow(index);
         if (row < 0)

@@ -5,8 +5,10 @@
 
 #include <QtCore/qloggingcategory.h>
 #include <QtCore/qmetaobject.h>
+#include <QtCore/qtimer.h>
 
 #include <algorithm>
+#include <utility>
 
 using namespace QImap4Internal;
 
@@ -19,11 +21,14 @@ namespace {
 constexpr size_t MaximumRemovals = 2000;
 constexpr size_t MaximumMoved = 16'000'000; // rows
 
-// A view looks at the rows that come into sight by itself. To tell it of more than it may have
-// read ahead makes it walk through all of them for nothing.
-constexpr int MaximumTold = 1024; // rows in one dataChanged()
+// A view looks at the rows that come into sight by itself, but a proxy or another view needs to be
+// told of all. A QTreeView walks through all that it is told of, which takes it a second for a
+// million rows: so those near the view come first, and the rest in pieces that nobody notices.
+constexpr int MaximumTold = 1024; // rows in one dataChanged() without further ado
 constexpr size_t MaximumRuns = 64;
 constexpr int ReadAhead = 64; // rows above and below those in view
+constexpr int RowsAtOnce = 4096; // of the rest: some milliseconds of a view
+constexpr int TellingInterval = 20; // milliseconds between two pieces
 
 } // namespace
 
@@ -136,6 +141,7 @@ void QImap4MessageModelPrivate::resetRows(quint32 exists, const Identity &identi
     m_order.reset(m_table.size());
     m_cache.clear();
     m_scheduler.reset();
+    m_untold.clear();
     m_background = Background::NotStarted;
     m_uidMap = UidMap::Unknown;
     m_uidMapTries = 0;
@@ -227,6 +233,7 @@ void QImap4MessageModelPrivate::appendRows(quint32 count)
     Q_Q(QImap4MessageModel);
     const bool visible = !m_order.isFiltered();
     if (visible) {
+        m_untold.rowsInserted(int(count));
         const int first = m_order.isReversed() ? 0 : m_order.rowCount();
         q->beginInsertRows({}, first, first + int(count) - 1);
     }
@@ -274,6 +281,7 @@ void QImap4MessageModelPrivate::removeRows(const std::vector<IndexRange> &ranges
     quint32 removed = 0;
     for (const IndexRange &range : ranges)
         removed += range.count();
+    m_untold.rowsRemoved(int(removed));
     for (WindowRequest &request : m_requests) {
         // The messages asked for can only have moved towards the front.
         request.begin -= qMin(request.begin, removed);
@@ -364,7 +372,7 @@ void QImap4MessageModelPrivate::emitChanged(std::vector<quint32> indexes, const 
     indexes.erase(std::unique(indexes.begin(), indexes.end()), indexes.end());
     const std::vector<IndexRange> runs = toRanges(indexes);
     if (runs.size() > MaximumRuns) {
-        tellChanged(nearView(m_order.rowsOf({runs.front().begin, runs.back().end})), roles);
+        tellMany(m_order.rowsOf({runs.front().begin, runs.back().end}), roles);
         return;
     }
     for (const IndexRange &run : runs)
@@ -374,7 +382,32 @@ void QImap4MessageModelPrivate::emitChanged(std::vector<quint32> indexes, const 
 void QImap4MessageModelPrivate::emitChanged(const IndexRange &range, const QList<int> &roles)
 {
     const RowRange rows = m_order.rowsOf(range);
-    tellChanged(rows.count() > MaximumTold ? nearView(rows) : rows, roles);
+    if (rows.count() > MaximumTold)
+        tellMany(rows, roles);
+    else
+        tellChanged(rows, roles);
+}
+
+// Those near the view at once, and all of them soon.
+void QImap4MessageModelPrivate::tellMany(const RowRange &rows, const QList<int> &roles)
+{
+    tellChanged(nearView(rows), roles);
+    m_untold.add(rows, roles);
+    tellRest();
+}
+
+void QImap4MessageModelPrivate::tellRest()
+{
+    Q_Q(QImap4MessageModel);
+    if (m_untold.isEmpty() || std::exchange(m_restQueued, true))
+        return;
+    QTimer::singleShot(TellingInterval, q, [this] {
+        m_restQueued = false;
+        const QList<int> roles = m_untold.roles();
+        const RowRange rows = m_untold.take(RowsAtOnce);
+        tellRest();
+        tellChanged({rows.first, qMin(rows.last, m_order.rowCount() - 1)}, roles);
+    });
 }
 
 RowRange QImap4MessageModelPrivate::nearView(const RowRange &rows) const

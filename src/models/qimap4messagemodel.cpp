@@ -30,7 +30,8 @@ using namespace QImap4Internal;
     ten million messages get a row.
 
     What changes in very many rows at once is told by dataChanged() for those near the visible
-    range alone: a view reads the others when they come into sight.
+    range at once, and for all of them soon after, by ranges of some thousand rows that cover them:
+    not all rows of a range have changed.
 
     When the connection is lost the rows stay, with what was loaded, and isAvailable() is false.
     They are read anew when the client has authenticated again. When the mailbox is closed, or
@@ -168,6 +169,7 @@ void QImap4MessageModel::setSortOrder(Qt::SortOrder order)
     Q_D(QImap4MessageModel);
     if (order == sortOrder())
         return;
+    d->m_untold.orderReversed(d->m_order.rowCount());
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     d->m_order.setReversed(order == Qt::DescendingOrder);
     const QModelIndexList before = persistentIndexList();
@@ -236,6 +238,7 @@ void QImap4MessageModel::clearSearch()
         beginResetModel();
         d->m_order.clearFilter();
         d->m_scheduler.reset();
+        d->m_untold.clear();
         endResetModel();
     }
     Q_EMIT searchChanged();

@@ -12,6 +12,7 @@
 #include "models/envelopecache_p.h"
 #include "models/messagetable_p.h"
 #include "models/roworder_p.h"
+#include "models/untoldrows_p.h"
 #include "models/windowscheduler_p.h"
 #include "qimap4.h"
 #include "qimap4messagemodel.h"
@@ -72,6 +73,8 @@ public:
     void emitChanged(std::vector<quint32> indexes, const QList<int> &roles = {});
     void emitChanged(const QImap4Internal::IndexRange &range, const QList<int> &roles);
     QImap4Internal::RowRange nearView(const QImap4Internal::RowRange &rows) const;
+    void tellMany(const QImap4Internal::RowRange &rows, const QList<int> &roles);
+    void tellRest();
     void tellChanged(const QImap4Internal::RowRange &rows, const QList<int> &roles);
     bool isOurs(const QString &mailbox) const;
 
@@ -120,6 +123,7 @@ public:
     quint64 m_epoch = 0; // grows with every reset: answers to older questions are dropped
     quint64 m_filterEpoch = 0; // the same for searches of the user
     quint64 m_removals = 0;
+    QImap4Internal::UntoldRows m_untold;
     Identity m_identity;
     quint64 m_logins = 0; // of all clients: tells accounts apart whose user is not known
     int m_uidMapTries = 0;
@@ -130,6 +134,7 @@ public:
     bool m_newUidsRequested = false;
     bool m_newUidsWanted = false;
     bool m_pumpQueued = false;
+    bool m_restQueued = false;
     bool m_available = false;
     bool m_selecting = false;
     bool m_loading = false;

@@ -10,6 +10,7 @@
 #include "models/roworder_p.h"
 #include "models/sendernames_p.h"
 #include "models/specialuse_p.h"
+#include "models/untoldrows_p.h"
 #include "models/windowscheduler_p.h"
 
 #include <QtCore/qrandom.h>
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void hostileFolderListsMakeATree_data();
     void hostileFolderListsMakeATree();
     void indexIdsAreSpreadAndComeBack();
+    void untoldRowsStayCovered();
 };
 
 void tst_ModelParts::expungeNumbersCountAfterTheEarlierOnesAreGone_data()
@@ -757,6 +759,54 @@ void tst_ModelParts::indexIdsAreSpreadAndComeBack()
     }
     QVERIFY(sizeof(quintptr) < 8 || buckets.size() > 40'000);
     QCOMPARE(FolderNodes::fromIndexId(FolderNodes::toIndexId(0xffffffffU)), 0xffffffffU);
+}
+
+// Whatever comes and goes between two pieces, each row that has changed is in one of them.
+void tst_ModelParts::untoldRowsStayCovered()
+{
+    QRandomGenerator random(5);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<bool> changed(size_t(1 + below(random, 300)), false); // and not yet told
+        const auto rowCount = [&changed] { return int(changed.size()); };
+        UntoldRows untold;
+        for (int step = 0; step < 60; ++step) {
+            const quint32 deed = below(random, 6);
+            const auto at = int(below(random, changed.size()));
+            if (deed == 0) {
+                const int last = at + int(below(random, size_t(rowCount() - at)));
+                changed[size_t(at)] = changed[size_t(last)] = true;
+                untold.add({at, last}, {});
+            } else if (deed == 1) {
+                const int count = 1 + int(below(random, 5));
+                changed.insert(changed.begin() + at, size_t(count), false);
+                untold.rowsInserted(count);
+            } else if (deed == 2 && rowCount() - at > 1) {
+                const int count = 1 + int(below(random, size_t(rowCount() - at - 1)));
+                changed.erase(changed.begin() + at, changed.begin() + at + count);
+                untold.rowsRemoved(count);
+            } else if (deed == 3) {
+                std::reverse(changed.begin(), changed.end());
+                untold.orderReversed(rowCount());
+            } else if (!untold.isEmpty()) {
+                const RowRange rows = untold.take(40);
+                QVERIFY(rows.count() <= 40);
+                for (int row = rows.first; row <= qMin(rows.last, rowCount() - 1); ++row)
+                    changed[size_t(row)] = false;
+            }
+        }
+        while (!untold.isEmpty()) {
+            const RowRange rows = untold.take(40);
+            for (int row = rows.first; row <= qMin(rows.last, rowCount() - 1); ++row)
+                changed[size_t(row)] = false;
+        }
+        QVERIFY(std::find(changed.cbegin(), changed.cend(), true) == changed.cend());
+    }
+    UntoldRows roles;
+    roles.add({1, 2}, {Qt::DisplayRole});
+    roles.add({5, 6}, {Qt::DisplayRole});
+    QCOMPARE(roles.roles(), QList<int>{Qt::DisplayRole});
+    roles.add({3, 3}, {Qt::ToolTipRole});
+    QVERIFY(roles.roles().isEmpty());
 }
 
 QTEST_APPLESS_MAIN(tst_ModelParts)

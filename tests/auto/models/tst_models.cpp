@@ -8,11 +8,13 @@
 #include "testclient.h"
 
 #include <QtCore/qmimedata.h>
+#include <QtCore/qsortfilterproxymodel.h>
 #include <QtTest/qabstractitemmodeltester.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 #include <memory>
+#include <utility>
 
 using namespace QImap4Test;
 using QImap4Internal::MessageDrag;
@@ -140,7 +142,8 @@ private Q_SLOTS:
     void aSearchShowsWhatMatches();
     void newMailIsAddedToASearchWhenItMatches();
     void aSearchIsCompleteWhenMailCameWhileUidsWereRead();
-    void whatChangesEverywhereIsToldNearTheView();
+    void whatChangesEverywhereIsToldNearTheViewFirst();
+    void proxiesSeeWhatChangesOutOfView();
     void commandsForOtherUidsAreNotSent_data();
     void commandsForOtherUidsAreNotSent();
     void flagsChangeAtOnceAndGoBackWhenRefused();
@@ -390,7 +393,7 @@ void tst_Models::aSearchIsCompleteWhenMailCameWhileUidsWereRead()
     QCOMPARE(scene.model.searchCount(), 2);
 }
 
-void tst_Models::whatChangesEverywhereIsToldNearTheView()
+void tst_Models::whatChangesEverywhereIsToldNearTheViewFirst()
 {
     constexpr int Near = 64 + 60 + 64; // rows: above, in view, below
     Scene scene(5000);
@@ -407,7 +410,10 @@ void tst_Models::whatChangesEverywhereIsToldNearTheView()
     scene.open();
     QTRY_VERIFY(scene.model.areUidsKnown()); // of all rows, by one SEARCH
     scene.settle();
-    QVERIFY2(most <= 512, qPrintable(QString::number(most)));
+    QTRY_VERIFY(told >= scene.model.rowCount());
+    QVERIFY2(most <= 4096, qPrintable(QString::number(most)));
+    // Until the last piece has been told.
+    QTRY_VERIFY(std::exchange(told, 0) == 0);
 
     scene.model.setVisibleRange(2000, 2059);
     scene.settle();
@@ -420,6 +426,41 @@ void tst_Models::whatChangesEverywhereIsToldNearTheView()
     QVERIFY2(told > 0 && told <= Near, qPrintable(QString::number(told)));
     QVERIFY(nearTheView);
     QCOMPARE(cell(scene.model, 0, QImap4MessageModel::IsAnsweredRole), QVariant(true));
+    QTRY_VERIFY(told >= scene.model.rowCount());
+    QVERIFY2(most <= 4096, qPrintable(QString::number(most)));
+}
+
+// Scattered over the mailbox, far from the rows that the view shows.
+void tst_Models::proxiesSeeWhatChangesOutOfView()
+{
+    Scene scene(3000);
+    scene.open();
+    QTRY_VERIFY(scene.model.areUidsKnown());
+    QSortFilterProxyModel unread;
+    unread.setFilterRole(QImap4MessageModel::IsSeenRole);
+    unread.setFilterFixedString(QStringLiteral("false"));
+    unread.setSourceModel(&scene.model);
+    const auto isRight = [&] {
+        int count = 0;
+        for (int row = 0; row < scene.model.rowCount(); ++row)
+            count += cell(scene.model, row, QImap4MessageModel::IsSeenRole) == QVariant(false);
+        return count > 0 && unread.rowCount() == count;
+    };
+    scene.settle();
+    QTRY_VERIFY(isRight());
+
+    QImap4MessageSet scattered(QImap4MessageSet::Uids);
+    for (int row = 200; scattered.count() < 100; row += 3) {
+        QVERIFY(row < scene.model.rowCount());
+        if (cell(scene.model, row, QImap4MessageModel::IsSeenRole) == QVariant(false))
+            scattered.add(scene.model.uid(scene.model.index(row, 0)));
+    }
+    const int before = unread.rowCount();
+    scene.server.on("UID STORE", "$tag OK done"); // does not repeat what is known
+    scene.model.setFlag(scattered, QImap4Flags::Seen, true);
+    scene.settle();
+    QTRY_COMPARE(unread.rowCount(), before - 100);
+    QVERIFY(isRight());
 }
 
 void tst_Models::commandsForOtherUidsAreNotSent_data()
