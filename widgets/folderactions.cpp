@@ -6,6 +6,7 @@
 #include "qimap4.h"
 #include "qimap4foldermodel.h"
 
+#include <QtCore/qpointer.h>
 #include <QtGui/qaction.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
@@ -50,6 +51,11 @@ QString delimiterOf(const QAbstractItemModel *model, const QModelIndex &index)
 QString levelOf(const QString &path, const QString &delimiter)
 {
     return delimiter.isEmpty() ? QString() : path.left(path.lastIndexOf(delimiter) + 1);
+}
+
+bool isFree(const QImap4FolderModel *model, const QString &mailbox)
+{
+    return model && !model->indexOf(mailbox).isValid();
 }
 
 // The delimiter would make two levels; the others are wildcards of LIST (RFC 9051, 5.1).
@@ -119,18 +125,22 @@ void FolderActions::trigger(QImap4FolderView::Action which)
     }
 }
 
-// Whatever is answered is about the folders that were there when it was asked.
+void FolderActions::takeModel()
+{
+    Q_EMIT modelTaken();
+    update();
+}
+
+// Whatever is answered is about the folders that were there when it was asked: another account may
+// well have some of the same names.
 void FolderActions::open(QDialog *dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(this, &FolderActions::modelTaken, dialog, &QDialog::reject);
+    connect(model(), &QObject::destroyed, dialog, &QDialog::reject);
     connect(model()->client(), &QImap4::disconnected, dialog, &QDialog::reject);
     connect(model(), &QImap4FolderModel::clientChanged, dialog, &QDialog::reject);
     dialog->open();
-}
-
-bool FolderActions::isFree(const QString &mailbox) const
-{
-    return model() && !model()->indexOf(mailbox).isValid();
 }
 
 void FolderActions::askForNew()
@@ -146,15 +156,16 @@ void FolderActions::askForNew()
     const QString label = parent.isValid()
         ? QImap4FolderView::tr("Name of the new folder in “%1”:").arg(parent.data().toString())
         : QImap4FolderView::tr("Name of the new folder:");
+    const QPointer<QImap4FolderModel> asked = model();
     auto *dialog = new FolderNameDialog(
         {QImap4FolderView::tr("New Folder"), label, QImap4FolderView::tr("Create")}, {},
-        [this, level, delimiter](const QString &name) {
-            return isOneName(name, delimiter) && isFree(level + name);
+        [asked, level, delimiter](const QString &name) {
+            return isOneName(name, delimiter) && isFree(asked, level + name);
         },
         m_view);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, level] {
-        if (model())
-            model()->createMailbox(level + dialog->name());
+    connect(dialog, &QDialog::accepted, this, [asked, dialog, level] {
+        if (asked)
+            asked->createMailbox(level + dialog->name());
     });
     open(dialog);
 }
@@ -167,18 +178,19 @@ void FolderActions::askForName()
     const QString delimiter = delimiterOf(model(), index);
     const QString path = pathOf(index);
     const QString level = levelOf(path, delimiter);
+    const QPointer<QImap4FolderModel> asked = model();
     auto *dialog = new FolderNameDialog(
         {QImap4FolderView::tr("Rename Folder"),
          QImap4FolderView::tr("New name of “%1”:").arg(index.data().toString()),
          QImap4FolderView::tr("Rename")},
         path.mid(level.size()),
-        [this, level, delimiter](const QString &name) {
-            return isOneName(name, delimiter) && isFree(level + name);
+        [asked, level, delimiter](const QString &name) {
+            return isOneName(name, delimiter) && isFree(asked, level + name);
         },
         m_view);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, level, path] {
-        if (model())
-            model()->renameMailbox(path, level + dialog->name());
+    connect(dialog, &QDialog::accepted, this, [asked, dialog, level, path] {
+        if (asked)
+            asked->renameMailbox(path, level + dialog->name());
     });
     open(dialog);
 }
@@ -200,11 +212,12 @@ void FolderActions::askWhetherToDelete()
         box->addButton(QImap4FolderView::tr("Delete"), QMessageBox::DestructiveRole);
     remove->setAutoDefault(false);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(remove, &QPushButton::clicked, this, [this, path = pathOf(index)] {
-        if (!model())
-            return;
-        Q_EMIT m_view->mailboxAboutToBeDeleted(path);
-        model()->deleteMailbox(path);
+    const QPointer<QImap4FolderModel> asked = model();
+    connect(remove, &QPushButton::clicked, this, [this, asked, path = pathOf(index)] {
+        if (asked)
+            Q_EMIT m_view->mailboxAboutToBeDeleted(path);
+        if (asked)
+            asked->deleteMailbox(path);
     });
     open(box);
 }

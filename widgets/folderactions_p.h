@@ -34,6 +34,10 @@ public:
     QAction *action(QImap4FolderView::Action which) const { return m_actions[size_t(which)]; }
     QList<QAction *> menuActions() const; // our own, then the application's
     void update();
+    void takeModel(); // the view has another one
+
+Q_SIGNALS:
+    void modelTaken();
 
 private:
     void trigger(QImap4FolderView::Action which);
@@ -41,7 +45,6 @@ private:
     void askForName();
     void askWhetherToDelete();
     void open(QDialog *dialog);
-    bool isFree(const QString &mailbox) const;
     QImap4FolderModel *model() const; // null: one that cannot be changed, or is a proxy
 
     QImap4FolderView *m_view;

@@ -157,7 +157,7 @@ void QImap4FolderView::setModel(QAbstractItemModel *model)
 {
     Q_D(QImap4FolderView);
     QTreeView::setModel(model);
-    d->actions->update();
+    d->actions->takeModel();
     if (model && model->rowCount() > 0)
         rowsInserted({}, 0, model->rowCount() - 1);
 }

@@ -11,12 +11,14 @@
 #include "testclient.h"
 
 #include <QtCore/qmimedata.h>
+#include <QtCore/qpointer.h>
 #include <QtGui/qevent.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qstandarditemmodel.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qdialog.h>
 #include <QtWidgets/qdialogbuttonbox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
@@ -122,6 +124,8 @@ private Q_SLOTS:
     void onlySelectableFoldersAreActivated();
     void expandedFoldersStayExpandedByPath();
     void currentFolderIsFoundWhenItArrivesLater();
+    void answersAreAboutTheFoldersThatWereAskedAbout_data();
+    void answersAreAboutTheFoldersThatWereAskedAbout();
 
     void unreadMessageHasADotAndBoldSender();
     void flaggedMessageHasAStar();
@@ -276,6 +280,70 @@ void tst_Widgets::currentFolderIsFoundWhenItArrivesLater()
     model.appendRow(folder(QStringLiteral("Archive")));
     model.appendRow(folder(QStringLiteral("INBOX")));
     QCOMPARE(view.currentMailbox(), QStringLiteral("INBOX"));
+}
+
+// Folders on a server, one of which is called as one of every other account.
+class ServedFolders
+{
+public:
+    ServedFolders()
+    {
+        server.on("LIST", "* LIST () \"/\" INBOX\r\n* LIST () \"/\" Work\r\n$tag OK done");
+        client.setHost(server.host());
+        client.setPort(server.port());
+        client.setEncryption(QImap4::Plaintext);
+        client.open();
+        client.login(QStringLiteral("alice"), QStringLiteral("secret"));
+        model.setClient(&client);
+    }
+
+    QModelIndex work() const { return model.indexOf(QStringLiteral("Work")); }
+
+    QImap4Test::ScriptedServer server;
+    QImap4 client;
+    FolderModel model;
+};
+
+void tst_Widgets::answersAreAboutTheFoldersThatWereAskedAbout_data()
+{
+    QTest::addColumn<QImap4FolderView::Action>("action");
+    QTest::addColumn<QString>("button");
+    QTest::newRow("new") << QImap4FolderView::NewFolder << QStringLiteral("Create");
+    QTest::newRow("rename") << QImap4FolderView::RenameFolder << QStringLiteral("Rename");
+    QTest::newRow("delete") << QImap4FolderView::DeleteFolder << QStringLiteral("Delete");
+}
+
+// Another account is shown while the question is: its folder of that name stays as it is.
+void tst_Widgets::answersAreAboutTheFoldersThatWereAskedAbout()
+{
+    QFETCH(QImap4FolderView::Action, action);
+    QFETCH(QString, button);
+    ServedFolders asked;
+    ServedFolders other;
+    QTRY_VERIFY(asked.work().isValid() && other.work().isValid());
+    QImap4FolderView view;
+    view.setModel(&asked.model);
+    view.resize(200, 300);
+    view.show();
+    view.setCurrentIndex(asked.work());
+    view.action(action)->trigger();
+    const QPointer<QDialog> dialog = view.findChild<QDialog *>();
+    QVERIFY(dialog);
+    if (auto *edit = dialog->findChild<QLineEdit *>())
+        edit->setText(QStringLiteral("Plans"));
+
+    view.setModel(&other.model);
+    view.setCurrentIndex(other.work());
+    if (dialog && dialog->isVisible()) {
+        for (QPushButton *choice : dialog->findChildren<QPushButton *>()) {
+            if (choice->text() == button)
+                choice->click();
+        }
+    }
+    QTRY_VERIFY(!dialog);
+    QVERIFY(other.client.noop()->waitForFinished(5000));
+    for (const char *command : {" CREATE ", " RENAME ", " DELETE "})
+        QVERIFY2(!other.server.received().contains(command), other.server.report().constData());
 }
 
 void tst_Widgets::unreadMessageHasADotAndBoldSender()
