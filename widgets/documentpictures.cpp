@@ -25,6 +25,11 @@ bool isPicture(const QUrl &url)
         || url.scheme() == QLatin1String("qimap4-remote");
 }
 
+QSize scaledTo(const QImage &image, const QSize &most)
+{
+    return image.size().scaled(most, Qt::KeepAspectRatio).expandedTo({1, 1});
+}
+
 // A quiet frame where a picture would be.
 void drawFrame(QPainter *painter, const QRectF &rect, const QPalette &palette)
 {
@@ -67,9 +72,9 @@ QSize DocumentPictures::naturalSize(const QUrl &url, const QSize &declared) cons
     if (wanted.width() > 0 && wanted.height() > 0)
         return wanted;
     if (!image.isNull() && wanted.width() > 0)
-        return image.size().scaled(wanted.width(), mostDeclared, Qt::KeepAspectRatio);
+        return scaledTo(image, {wanted.width(), mostDeclared});
     if (!image.isNull() && wanted.height() > 0)
-        return {image.width(), wanted.height()};
+        return scaledTo(image, {mostDeclared, wanted.height()});
     if (!image.isNull())
         return image.size();
     const QSize unknown = isPicture(url) ? undeclaredSize : QSize(1, 1);

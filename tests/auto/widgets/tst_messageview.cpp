@@ -174,6 +174,8 @@ private Q_SLOTS:
     void longNamesNeverHideTheAddress();
 
     void inlinePictureIsDrawn();
+    void declaredSizeKeepsTheShapeOfAPicture_data();
+    void declaredSizeKeepsTheShapeOfAPicture();
     void pictureOfAnotherPartIsNotFound();
     void remotePicturesAreNamedAndBlocked();
     void framesOfPicturesCostNeitherMemoryNorTime_data();
@@ -408,6 +410,30 @@ void tst_MessageView::inlinePictureIsDrawn()
     QCOMPARE(countPixels(view.grab().toImage(), QColor(10, 200, 30)), 40 * 30);
     view.setZoomFactor(1.5);
     QVERIFY(countPixels(view.grab().toImage(), QColor(10, 200, 30)) >= 40 * 30);
+}
+
+void tst_MessageView::declaredSizeKeepsTheShapeOfAPicture_data()
+{
+    QTest::addColumn<QByteArray>("declared");
+    QTest::addColumn<int>("area"); // of a picture of 40 by 30
+    QTest::newRow("none") << QByteArray() << 40 * 30;
+    QTest::newRow("width") << QByteArray("width=80") << 80 * 60;
+    QTest::newRow("height") << QByteArray("height=60") << 80 * 60;
+    QTest::newRow("smaller height") << QByteArray("height=15") << 20 * 15;
+    QTest::newRow("both") << QByteArray("width=80 height=15") << 80 * 15;
+}
+
+void tst_MessageView::declaredSizeKeepsTheShapeOfAPicture()
+{
+    QFETCH(QByteArray, declared);
+    QFETCH(int, area);
+    QImap4MessageView view;
+    view.resize(500, 400);
+    QSignalSpy ready(&view, &QImap4MessageView::contentReady);
+    view.setMessage(mime(mailWithPicture("cid:pic@x\" " + declared + " alt=\"")));
+    QTRY_VERIFY(!ready.isEmpty());
+    const int drawn = countPixels(view.grab().toImage(), QColor(10, 200, 30));
+    QVERIFY2(qAbs(drawn - area) <= area / 10, qPrintable(QString::number(drawn)));
 }
 
 void tst_MessageView::pictureOfAnotherPartIsNotFound()
