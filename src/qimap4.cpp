@@ -241,6 +241,10 @@ QImap4::~QImap4()
     d->finishAll(QImap4Error(QImap4Error::CancelledError));
 }
 
+/*!
+    \fn void QImap4::hostChanged()
+    Follows setHost() with another name.
+*/
 /*! \property QImap4::host
     \brief The name or address of the server. "localhost" by default. */
 QString QImap4::host() const
@@ -261,6 +265,10 @@ void QImap4::setHost(const QString &host)
         Q_EMIT identifierChanged();
 }
 
+/*!
+    \fn void QImap4::portChanged()
+    Follows setPort(), and setEncryption() while the port is the encryption's default.
+*/
 /*! \property QImap4::port
     \brief The port; 993 with Tls and 143 otherwise, until it is set. 0 sets it back. */
 quint16 QImap4::port() const
@@ -280,6 +288,10 @@ void QImap4::setPort(quint16 port)
     Q_EMIT portChanged();
 }
 
+/*!
+    \fn void QImap4::encryptionChanged()
+    Follows setEncryption() with another one. What the connection is, encryptedChanged() tells.
+*/
 /*! \property QImap4::encryption
     \brief How the connection is protected: StartTls, which is mandatory, by default. Tls is
     recommended where the server has it (RFC 8314). Takes effect with the next open(). */
@@ -387,6 +399,10 @@ void QImap4::setWorkerThread(QThread *thread)
     d->sharedThread = thread;
 }
 
+/*!
+    \fn void QImap4::autoIdleChanged()
+    Follows setAutoIdle().
+*/
 /*! \property QImap4::autoIdle
     \brief Whether the connection idles by itself while a mailbox is selected and nothing is
     queued. On by default. Where the server has no IDLE, NOOP asks for news every

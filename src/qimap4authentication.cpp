@@ -60,6 +60,10 @@ void QImap4Private::sendCredentials(quint64 id, const QImap4Credentials &credent
 }
 
 /*!
+    \fn void QImap4::userChanged(const QString &user)
+    Another \a user() is known: follows a login or proxyAuth(), and open(), which forgets him.
+*/
+/*!
     Whom this connection has logged in as, or acts as by proxyAuth() or the credentials'
     authorization identity. Stays after the connection has ended, until open(). Empty where only
     the server knows: after PREAUTH, by a certificate, a ticket, or an application's own mechanism.

@@ -28,6 +28,10 @@ bool isProtocolMessage(const QMetaMethod &signal)
 
 static_assert(int(Session::DebugLevel::Internals) == HighestDebugLevel);
 
+/*!
+    \fn void QImap4::identifierChanged()
+    Follows setIdentifier(), and setHost() while the host is the name.
+*/
 /*! \property QImap4::identifier
     \brief What this connection is called in its log lines, and its thread, where it has one of its
     own, in debuggers and in the operating system's list (Linux shows 15 bytes). The host unless it
@@ -47,6 +51,10 @@ void QImap4::setIdentifier(const QString &identifier)
     Q_EMIT identifierChanged();
 }
 
+/*!
+    \fn void QImap4::debugLevelChanged()
+    Follows setDebugLevel() with another level.
+*/
 /*! \property QImap4::debugLevel
     \brief How much debugDevice() is told; 0, nothing, by default. Each level adds to those below:
 

@@ -9,18 +9,6 @@
 
 using namespace QImap4Internal;
 
-namespace {
-
-template <typename... Functions>
-struct Overloaded : Functions...
-{
-    using Functions::operator()...;
-};
-template <typename... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>;
-
-} // namespace
-
 static_assert(int(SessionState::LoggingOut) == int(QImap4::LoggingOut));
 static_assert(int(Session::IdleEnd::Interrupted) == int(QImap4::IdleInterrupted));
 static_assert(int(Session::Cleartext::Always) == int(QImap4::AlwaysInClear));
@@ -96,6 +84,11 @@ bool QImap4Private::waitUntil(const std::function<bool()> &condition, QDeadlineT
     return condition();
 }
 
+/*!
+    \fn void QImap4::authenticated()
+    A login has succeeded, or the server said PREAUTH: once for each connection. The capabilities of
+    after the login may still be on their way.
+*/
 void QImap4Private::setState(QImap4::State newState)
 {
     if (state == newState)
@@ -134,7 +127,12 @@ void QImap4Private::setCapabilities(const QImap4Capabilities &newCapabilities)
     Q_EMIT q_ptr->capabilitiesChanged(capabilities);
 }
 
-// Told by the event loop, once for many commands, and never from within a slot of ours.
+/*!
+    \fn void QImap4::pendingCommandsChanged(int count)
+    The number of replies that have not finished has changed. Told by the event loop, once for many
+    changes: a program without one does not hear it.
+*/
+// Never from within a slot of ours.
 void QImap4Private::pendingChanged()
 {
     if (!std::exchange(pendingAnnounced, false))
@@ -148,6 +146,11 @@ void QImap4Private::pendingChanged()
         Qt::QueuedConnection);
 }
 
+/*!
+    \fn void QImap4::stateChanged(QImap4::State state)
+    The session has come to another \a state. What led there is told by connected(),
+   authenticated(), mailboxSelected(), mailboxClosed() and disconnected().
+*/
 void QImap4Private::handle(StateEvent &event)
 {
     if (event.state == SessionState::Disconnected)
@@ -174,6 +177,16 @@ void QImap4Private::announceOpening()
         Q_EMIT q_ptr->welcomeChanged(welcome);
 }
 
+/*!
+    \fn void QImap4::connected()
+    Follows open(), when the greeting has been read and TLS stands where it was asked for; the state
+   is NotAuthenticated, or Authenticated where the server says PREAUTH. The capabilities may still
+   be on their way.
+*/
+/*!
+    \fn void QImap4::welcomeChanged(const QString &welcome)
+    Comes before connected() where the greeting has a text, and when the next open() forgets it.
+*/
 void QImap4Private::handle(ConnectedEvent &event)
 {
     const QPointer<QImap4> guard(q_ptr);
@@ -185,6 +198,15 @@ void QImap4Private::handle(ConnectedEvent &event)
         Q_EMIT q_ptr->connected();
 }
 
+/*!
+    \fn void QImap4::encrypted()
+    TLS stands, and the certificate is good or was accepted: follows open() with Tls or StartTls,
+   before connected(), or startTls().
+*/
+/*!
+    \fn void QImap4::encryptedChanged(bool encrypted)
+    The same as a property; false when the connection has ended.
+*/
 void QImap4Private::handle(EncryptedEvent &event)
 {
     const QPointer<QImap4> guard(q_ptr);
@@ -195,6 +217,12 @@ void QImap4Private::handle(EncryptedEvent &event)
         Q_EMIT q_ptr->encrypted();
 }
 
+/*!
+    \fn void QImap4::tlsProblem(const QImap4TlsProblem &problem)
+    Something speaks against the server's certificate. Nothing goes on until answerTlsProblem() is
+    called, now or later, or QImap4Limits::tlsTimeout has passed. Without a receiver the connection
+   is refused.
+*/
 void QImap4Private::handle(TlsProblemEvent &event)
 {
     // Nobody to ask: refuse.
@@ -205,6 +233,12 @@ void QImap4Private::handle(TlsProblemEvent &event)
     Q_EMIT q_ptr->tlsProblem(event.problem);
 }
 
+/*!
+    \fn void QImap4::authenticationRequired(const QImap4AuthenticationRequest &request)
+    authenticate() was called without credentials, its turn has come, and there is no provider:
+   answer with provideCredentials() or cancelAuthentication(), now or later. Without a receiver the
+   login fails.
+*/
 void QImap4Private::handle(CredentialsEvent &event)
 {
     QImap4AuthenticationRequest request;
@@ -228,6 +262,11 @@ void QImap4Private::handle(CredentialsEvent &event)
     Q_EMIT q_ptr->authenticationRequired(request);
 }
 
+/*!
+    \fn void QImap4::authenticationChallenge(const QByteArray &challenge)
+    The server wants an answer in the login that authenticateByChallenge() has begun: give it with
+    respondToChallenge(), or call cancelAuthentication().
+*/
 void QImap4Private::handle(ChallengeEvent &event)
 {
     if (!q_ptr->receivers(SIGNAL(authenticationChallenge(QByteArray)))) {
@@ -238,11 +277,20 @@ void QImap4Private::handle(ChallengeEvent &event)
     Q_EMIT q_ptr->authenticationChallenge(event.challenge);
 }
 
+/*!
+    \fn void QImap4::capabilitiesChanged(const QImap4Capabilities &capabilities)
+    The server offers something else than before: follows open(), TLS, the login and capability(),
+   and comes unasked. open() empties them first.
+*/
 void QImap4Private::handle(CapabilitiesEvent &event)
 {
     setCapabilities(event.capabilities);
 }
 
+/*!
+    \fn void QImap4::idlingChanged(bool idling)
+    IDLE has begun or ended, by idle() or by itself.
+*/
 void QImap4Private::handle(IdlingEvent &event)
 {
     if (idling == event.idling)
@@ -251,11 +299,25 @@ void QImap4Private::handle(IdlingEvent &event)
     Q_EMIT q_ptr->idlingChanged(idling);
 }
 
+/*!
+    \fn void QImap4::compressedChanged(bool compressed)
+    Follows compress(); false when the connection has ended.
+*/
 void QImap4Private::handle(CompressedEvent &)
 {
     setCompressed(true);
 }
 
+/*!
+    \fn void QImap4::errorOccurred(const QImap4Error &error)
+    The connection has ended, or could not be made, and nobody asked for that. \a error says why,
+   with what the session did last; lastError() keeps it. disconnected() follows.
+*/
+/*!
+    \fn void QImap4::disconnected()
+    There is no connection any more, for whatever reason. All its replies have finished, and open()
+   may be called, also from a slot of this.
+*/
 void QImap4Private::handle(DisconnectedEvent &event)
 {
     const QPointer<QImap4> guard(q_ptr);
@@ -270,133 +332,6 @@ void QImap4Private::handle(DisconnectedEvent &event)
         Q_EMIT q_ptr->errorOccurred(event.error);
     if (guard)
         Q_EMIT q_ptr->disconnected();
-}
-
-void QImap4Private::handle(AlertEvent &event)
-{
-    Q_EMIT q_ptr->alert(event.text);
-}
-
-void QImap4Private::handle(ByeEvent &event)
-{
-    Q_EMIT q_ptr->bye(event.text, event.code);
-}
-
-void QImap4Private::handle(ResponseCodeEvent &event)
-{
-    Q_EMIT q_ptr->responseCodeReceived(event.code, event.text);
-}
-
-void QImap4Private::handle(QuirksEvent &event)
-{
-    quirks = event.quirks;
-    Q_EMIT q_ptr->quirksChanged(quirks);
-}
-
-void QImap4Private::handle(ServerIdEvent &event)
-{
-    Q_EMIT q_ptr->serverId(event.parameters);
-}
-
-void QImap4Private::handle(ListEvent &event)
-{
-    if (event.lsub)
-        Q_EMIT q_ptr->mailboxSubscribed(event.mailbox);
-    else
-        Q_EMIT q_ptr->mailboxListed(event.mailbox);
-}
-
-void QImap4Private::handle(MailboxStatusEvent &event)
-{
-    Q_EMIT q_ptr->mailboxStatus(event.status);
-}
-
-void QImap4Private::handle(NamespaceEvent &event)
-{
-    Q_EMIT q_ptr->namespacesReceived(event.namespaces);
-}
-
-void QImap4Private::handle(SelectedEvent &event)
-{
-    const bool readOnlyChanges = mailbox.isReadOnly() != event.mailbox.isReadOnly();
-    mailbox = event.mailbox;
-    const QPointer<QImap4> guard(q_ptr);
-    Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-    if (guard && readOnlyChanges)
-        Q_EMIT q_ptr->readOnlyChanged(mailbox.isReadOnly());
-    if (guard)
-        Q_EMIT q_ptr->mailboxSelected(mailbox);
-}
-
-void QImap4Private::handle(MailboxInfoEvent &event)
-{
-    const bool readOnlyChanges = mailbox.isReadOnly() != event.mailbox.isReadOnly();
-    mailbox = event.mailbox;
-    const QPointer<QImap4> guard(q_ptr);
-    Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-    if (guard && readOnlyChanges)
-        Q_EMIT q_ptr->readOnlyChanged(mailbox.isReadOnly());
-}
-
-void QImap4Private::handle(ClosedEvent &)
-{
-    const bool wasReadOnly = mailbox.isReadOnly();
-    mailbox = {};
-    const QPointer<QImap4> guard(q_ptr);
-    Q_EMIT q_ptr->mailboxClosed();
-    if (guard)
-        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-    if (guard && wasReadOnly)
-        Q_EMIT q_ptr->readOnlyChanged(false);
-}
-
-void QImap4Private::handle(ExistsEvent &event)
-{
-    mailbox.setExists(event.count);
-    const QPointer<QImap4> guard(q_ptr);
-    Q_EMIT q_ptr->existsChanged(event.count);
-    if (guard)
-        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-}
-
-void QImap4Private::handle(RecentEvent &event)
-{
-    mailbox.setRecent(event.count);
-    const QPointer<QImap4> guard(q_ptr);
-    Q_EMIT q_ptr->recentChanged(event.count);
-    if (guard)
-        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-}
-
-void QImap4Private::handle(ExpungeEvent &event)
-{
-    const auto gone = quint32(event.sequenceNumbers.size());
-    mailbox.setExists(mailbox.exists() - qMin(gone, mailbox.exists()));
-    const QPointer<QImap4> guard(q_ptr);
-    Q_EMIT q_ptr->messagesExpunged(event.sequenceNumbers);
-    if (guard)
-        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-}
-
-void QImap4Private::handle(VanishedEvent &event)
-{
-    if (!event.earlier) {
-        const quint64 gone = qMin(event.uids.count(), quint64(mailbox.exists()));
-        mailbox.setExists(mailbox.exists() - quint32(gone));
-    }
-    const QPointer<QImap4> guard(q_ptr);
-    Q_EMIT q_ptr->messagesVanished(event.uids, event.earlier);
-    if (guard)
-        Q_EMIT q_ptr->selectedMailboxChanged(mailbox);
-}
-
-void QImap4Private::handle(MessagesEvent &event)
-{
-    const QPointer<QImap4> guard(q_ptr);
-    if (QImap4Reply *reply = replies.value(event.owner))
-        QImap4ReplyPrivate::get(reply)->addMessages(event.messages);
-    if (guard)
-        Q_EMIT q_ptr->messagesFetched(event.messages);
 }
 
 void QImap4Private::handle(ContentEvent &event)
@@ -415,36 +350,6 @@ void QImap4Private::handle(ContentWantedEvent &event)
         send(ContentOrder{event.id, {}});
 }
 
-void QImap4Private::handle(SearchEvent &event)
-{
-    Q_EMIT q_ptr->searchFinished(event.result);
-}
-
-void QImap4Private::handle(ExtensionEvent &event)
-{
-    const auto tell = Overloaded{
-        [this](const QImap4Acl &acl) { Q_EMIT q_ptr->aclReceived(acl); },
-        [this](const QImap4ListRights &rights) { Q_EMIT q_ptr->listRightsReceived(rights); },
-        [this](const QImap4MyRights &rights) { Q_EMIT q_ptr->myRightsReceived(rights); },
-        [this](const QImap4Quota &quota) { Q_EMIT q_ptr->quotaReceived(quota); },
-        [this](const QuotaRootData &data) {
-            Q_EMIT q_ptr->quotaRootsReceived(data.mailbox, data.roots);
-        },
-        [this](const SortData &data) { Q_EMIT q_ptr->sortFinished(data.numbers); },
-        [this](const ThreadData &data) { Q_EMIT q_ptr->threadFinished(data.threads); },
-        [this](const QImap4Annotation &data) { Q_EMIT q_ptr->annotationReceived(data); },
-        [this](const QImap4Metadata &data) { Q_EMIT q_ptr->metadataReceived(data); },
-        [this](const QImap4Urls &data) { Q_EMIT q_ptr->urlsReceived(data); },
-        [this](const QImap4Languages &data) { Q_EMIT q_ptr->languagesReceived(data); },
-        [this](const QImap4Comparator &data) { Q_EMIT q_ptr->comparatorReceived(data); },
-        [this](const QImap4Conversion &data) { Q_EMIT q_ptr->conversionReceived(data); },
-        [this](const QImap4Converted &data) { Q_EMIT q_ptr->convertedReceived(data); },
-        [this](const QImap4JmapAccess &data) { Q_EMIT q_ptr->jmapAccessReceived(data); },
-        [this](const QImap4UidBatches &data) { Q_EMIT q_ptr->uidBatchesReceived(data); },
-    };
-    std::visit(tell, event.data);
-}
-
 void QImap4Private::handle(RememberEvent &event)
 {
     for (const QImap4UntaggedResponse &response : std::as_const(event.responses))
@@ -456,16 +361,12 @@ void QImap4Private::handle(ForgetEvent &)
     untagged.clear();
 }
 
-void QImap4Private::handle(UntaggedEvent &event)
-{
-    Q_EMIT q_ptr->untaggedResponse(event.response);
-}
-
-void QImap4Private::handle(WarningEvent &event)
-{
-    Q_EMIT q_ptr->protocolWarning(event.text, event.raw);
-}
-
+/*!
+    \fn void QImap4::protocolMessage(QImap4::Direction direction, const QByteArray &line)
+    One \a line for a protocol log, as it was sent or received, without its end. Secrets are
+   replaced by stars; the line may be cut, and is safe to show. Lines are made only while the signal
+   is connected, which may be done in any thread.
+*/
 void QImap4Private::handle(LogEvent &event)
 {
     // Not asked in disconnectNotify(), where Qt may hold the lock that the question takes, and of

@@ -135,7 +135,12 @@ QVariant QImap4Reply::value() const
     reply's thread.
 
     A reply deletes itself once the thread is back in its event loop. A program that never gets
-    there deletes its replies, or they stay, with all their messages, as long as the client.
+    there deletes its replies, or they stay, with all their messages, as long as the client. It may
+   do so for all that have finished at once:
+
+    \code
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    \endcode
 */
 bool QImap4Reply::waitForFinished(int milliseconds)
 {
@@ -179,6 +184,17 @@ void QImap4Reply::setAutoDelete(bool on)
     Q_D(QImap4Reply);
     d->autoDelete = on;
 }
+
+/*!
+    \fn template <typename T> QFuture<T> QImap4Reply::future()
+    The result as a future, for then() and for coroutines: it finishes with value<T>(), or with a
+    QImap4Exception that has the error. \a T is the type that the slot of QImap4 names, or void. May
+    be called several times, also when the command has finished. The future outlives the reply; to
+    cancel it does not cancel the command.
+
+    It finishes together with the reply, in the thread of the client: QFuture::waitForFinished() in
+    that very thread would wait for ever. waitForFinished() of the reply does not.
+*/
 
 /*!
     \fn void QImap4Reply::finished()

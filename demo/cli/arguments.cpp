@@ -23,9 +23,9 @@ bool isPlainText(const QString &text)
     });
 }
 
-// RFC 9051: atom characters. "\" may only begin a system flag.
 static constexpr qsizetype longestWord = 1000; // of a flag, keyword or field name
 
+// RFC 9051: atom characters. "\" may only begin a system flag.
 static bool isFlag(const QString &word)
 {
     static const QRegularExpression flag(
