@@ -36,7 +36,7 @@ struct QIMAP4_EXPORT QImap4Limits
     Q_PROPERTY(int pollInterval MEMBER pollInterval)
 public:
     qint64 line = 64 * 1024; // one line outside literals
-    qint64 listLine = 1024 * 1024; // a SEARCH, ESEARCH, FLAGS, SORT, THREAD or VANISHED line
+    qint64 listLine = 16 * 1024 * 1024; // one that may name each message of a mailbox: SEARCH, SORT
     qint64 literal = 64 * 1024; // a literal that is not message content: names, header strings
     qint64 bodyLiteral = 256 * 1024 * 1024; // message content
     qint64 response = 16 * 1024 * 1024; // one response without its message content
@@ -47,7 +47,7 @@ public:
     int mailboxes = 100000; // rows of one LIST
     int flags = 1000; // of one message
     int capabilities = 1000;
-    int listEntries = 1000000; // of any other list: rights, quotas, annotations, sorted messages
+    int listEntries = 1000000; // of any other list: threads, rights, quotas, annotations
     int connectTimeout = 15000;
     int greetingTimeout = 15000;
     int tlsTimeout = 15000;

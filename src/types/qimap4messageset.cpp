@@ -18,10 +18,14 @@
     in the mailbox, which only the server knows; no mailbox gets that far. 0 is no number and is
     ignored.
 
+    A set can be bound to the mailbox and the UIDVALIDITY that its numbers are from: see boundTo().
+
     A set can instead be the result that the server saved for the last search, \c{$} (RFC 5182).
-    Nobody knows here what that one holds, so operations on it, as on two sets of different
-    kinds, never claim a message that might be wrong: uniting leaves the set as it is, subtracting
-    and intersecting leave nothing. An empty set is never sent to a server.
+    Nobody knows here what that one holds, so operations on it never claim a message that might be
+    wrong: uniting leaves the set as it is, subtracting and intersecting leave nothing. It is the
+    same with two sets of different kinds or different bindings, one that is bound and one that is
+    not included: their numbers do not mean the same messages. An empty set is never sent to a
+    server.
 */
 
 namespace {
@@ -291,16 +295,19 @@ void QImap4MessageSet::add(quint32 first, quint32 last)
     m_ranges[index] = range;
 }
 
-/*! Adds the numbers of \a other. */
+/*!
+    Adds the numbers of \a other. An empty set that is not bound becomes \a other, with its kind and
+    its binding; any other takes only numbers of its own kind and binding.
+*/
 void QImap4MessageSet::unite(const QImap4MessageSet &other)
 {
     if (other.isEmpty())
         return;
-    if (isEmpty()) {
+    if (isEmpty() && !isBound()) {
         *this = other;
         return;
     }
-    if (m_savedResult || other.m_savedResult || m_kind != other.m_kind)
+    if (m_savedResult || other.m_savedResult || !isAlike(other))
         return;
     QList<Range> merged;
     merged.reserve(m_ranges.size() + other.m_ranges.size());
@@ -314,13 +321,16 @@ void QImap4MessageSet::unite(const QImap4MessageSet &other)
     m_ranges = merged;
 }
 
-/*! Removes the numbers of \a other. */
+/*!
+    Removes the numbers of \a other. Nothing is left when \a other is of another kind or binding:
+    which of the messages it means is not known.
+*/
 void QImap4MessageSet::subtract(const QImap4MessageSet &other)
 {
     if (other.isEmpty())
         return;
-    if (m_savedResult || other.m_savedResult || m_kind != other.m_kind) {
-        *this = QImap4MessageSet(m_kind);
+    if (m_savedResult || other.m_savedResult || !isAlike(other)) {
+        clear();
         return;
     }
     QList<Range> left;
@@ -345,13 +355,16 @@ void QImap4MessageSet::subtract(const QImap4MessageSet &other)
     m_ranges = left;
 }
 
-/*! Keeps only the numbers that \a other has, too. */
+/*!
+    Keeps only the numbers that \a other has, too. Nothing is left when \a other is of another kind
+    or binding.
+*/
 void QImap4MessageSet::intersect(const QImap4MessageSet &other)
 {
-    if (m_savedResult && other.m_savedResult && m_kind == other.m_kind)
+    if (m_savedResult && other.m_savedResult && isAlike(other))
         return;
-    if (m_savedResult || other.m_savedResult || m_kind != other.m_kind) {
-        *this = QImap4MessageSet(m_kind);
+    if (m_savedResult || other.m_savedResult || !isAlike(other)) {
+        clear();
         return;
     }
     QList<Range> common;
@@ -369,15 +382,14 @@ void QImap4MessageSet::intersect(const QImap4MessageSet &other)
     m_ranges = common;
 }
 
-/*! Returns whether \a a and \a b name the same messages in the same way. */
 /*!
     The same numbers, bound to \a mailbox and its \a uidValidity. Numbers that were read some time
     ago may name other messages when a command with them is sent: another mailbox may be selected
     by then, or the server may have numbered the messages anew (RFC 9051, 2.3.1.1). A FETCH, STORE,
     COPY, MOVE or UID EXPUNGE of a bound set fails with IllegalStateError instead, without being
-    sent. That is looked up when its turn comes, behind all commands that were given before. An
-    empty \a mailbox gives a set that is not bound. Two sets of the same numbers are equal,
-    whatever they are bound to.
+    sent. That is looked up when its turn comes, behind all commands that were given before. A
+    \a uidValidity of 0 stands for a mailbox whose server names none; an empty \a mailbox gives a
+    set that is not bound.
 */
 QImap4MessageSet QImap4MessageSet::boundTo(const QString &mailbox, quint32 uidValidity) const
 {
@@ -387,15 +399,33 @@ QImap4MessageSet QImap4MessageSet::boundTo(const QString &mailbox, quint32 uidVa
     return result;
 }
 
+// Whether the numbers of both mean the same messages, as far as can be known.
+bool QImap4MessageSet::isAlike(const QImap4MessageSet &other) const
+{
+    return m_kind == other.m_kind && m_uidValidity == other.m_uidValidity
+        && m_mailbox == other.m_mailbox;
+}
+
+// What it is a set of remains.
+void QImap4MessageSet::clear()
+{
+    m_ranges.clear();
+    m_savedResult = false;
+}
+
+/*! Returns whether \a a and \a b hold the same numbers, of the same kind and bound to the same. */
 bool operator==(const QImap4MessageSet &a, const QImap4MessageSet &b)
 {
-    return a.m_kind == b.m_kind && a.m_savedResult == b.m_savedResult && a.m_ranges == b.m_ranges;
+    return a.isAlike(b) && a.m_savedResult == b.m_savedResult && a.m_ranges == b.m_ranges;
 }
 
 QDebug operator<<(QDebug debug, const QImap4MessageSet &set)
 {
     const QDebugStateSaver saver(debug);
     debug.nospace() << "QImap4MessageSet(" << (set.isUids() ? "UID " : "seq ")
-                    << set.toString().constData() << ')';
+                    << set.toString().constData();
+    if (set.isBound())
+        debug << " of " << set.mailbox() << ' ' << set.uidValidity();
+    debug << ')';
     return debug;
 }

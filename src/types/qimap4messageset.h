@@ -81,6 +81,9 @@ public:
     }
 
 private:
+    bool isAlike(const QImap4MessageSet &other) const;
+    void clear();
+
     QList<Range> m_ranges; // ascending, disjoint, not adjacent
     QString m_mailbox;
     quint32 m_uidValidity = 0;

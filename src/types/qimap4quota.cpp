@@ -2,6 +2,13 @@
 #include "qimap4quota.h"
 
 /*!
+    \class QImap4QuotaResource
+    \brief How much of one resource is used, and how much may be (RFC 9208, section 5).
+
+    \c name is in upper case. The unit of \c usage and \c limit is the resource's: STORAGE and
+    ANNOTATION-STORAGE count 1024 bytes, MESSAGE messages, MAILBOX mailboxes. Both are 0 to 2^63-1;
+    usage may lie beyond the limit.
+
     \class QImap4Quota
     \brief The limits of one quota root, and how much of them is used (RFC 9208, section 5.1).
 

@@ -20,6 +20,13 @@
 
     The n-th UID of \c source became the n-th UID of \c destination, in the mailbox whose
     UIDVALIDITY is \c uidValidity.
+
+    \class QImap4Progress
+    \brief How far a long command has come: INPROGRESS (RFC 9585).
+
+    \c tag is that of the command; empty, where the server did not say it. \c done of \c goal are
+    done, in units of the server's own; 0 as the goal: it is not known. Nothing but the server's
+   word keeps \c done from going back or beyond \c goal.
 */
 
 namespace {
@@ -161,7 +168,7 @@ QImap4MessageSet QImap4ResponseCode::messages() const
     return kind() == Modified ? uidsIn(words(), 0) : QImap4MessageSet();
 }
 
-/*! Returns how far a command has come, of INPROGRESS (RFC 9585, section 4). */
+/*! Returns how far a command has come, of INPROGRESS (RFC 9585). */
 QImap4Progress QImap4ResponseCode::progress() const
 {
     QImap4Progress result;

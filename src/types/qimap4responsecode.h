@@ -12,7 +12,6 @@ QT_BEGIN_NAMESPACE
 class QDebug;
 QT_END_NAMESPACE
 
-// The bracketed code of a status response: "[UIDVALIDITY 3857529045]".
 // How far a long command has come: INPROGRESS (RFC 9585).
 struct QIMAP4_EXPORT QImap4Progress
 {
@@ -33,6 +32,7 @@ public:
 
 struct QImap4UidMapping;
 
+// The bracketed code of a status response: "[UIDVALIDITY 3857529045]".
 class QIMAP4_EXPORT QImap4ResponseCode
 {
     Q_GADGET

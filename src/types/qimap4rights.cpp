@@ -13,6 +13,20 @@
 */
 
 /*!
+    \fn bool QImap4Rights::has(Right right) const
+    Returns whether \a right is in the set.
+
+    \fn void QImap4Rights::set(Right right, bool on)
+    Adds \a right, or removes it if \a on is false.
+*/
+
+/*!
+    \class QImap4AclEntry
+    \brief The rights of one user or group, or those that are taken from it (RFC 4314, section 2).
+
+    \c identifier is the server's name for them; "anyone" are all. One that begins with "-" takes
+    rights away, and isNegative() is true.
+
     \class QImap4Acl
     \brief The answer to GETACL: who may do what with a mailbox.
 
@@ -45,6 +59,7 @@ char letterOf(int bit)
 
 } // namespace
 
+/*! Makes the set of \a rights. */
 QImap4Rights::QImap4Rights(std::initializer_list<Right> rights)
 {
     for (const Right right : rights)
@@ -66,6 +81,7 @@ QImap4Rights QImap4Rights::fromString(QByteArrayView letters, bool *ok)
     return rights;
 }
 
+/*! Returns whether the right \a letter is in the set; false for a character that is none. */
 bool QImap4Rights::has(char letter) const
 {
     const int bit = bitOf(letter);

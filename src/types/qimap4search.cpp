@@ -25,6 +25,23 @@
     \brief What a search found (RFC 9051, section 7.3.4; RFC 4731).
 
     \c minimum, \c maximum and \c count are there if they were asked for.
+
+    \class QImap4SearchWindow
+    \brief A part of a long result: the answer to PARTIAL (RFC 9394, section 3.1; RFC 5267, section
+    4.4).
+
+    \c first and \c last are positions in the whole result, both included, from 1 on; negative ones
+    count from its end, -1 is the last. \c messages are in the order of the result; empty, if there
+    is nothing at these positions.
+
+    \class QImap4SearchChange
+    \brief A change to a result that the server keeps up to date: ADDTO and REMOVEFROM (RFC 5267,
+    section 4.3).
+
+    With \c Added, the messages were put in before \c position, which counts from 1; with
+    \c Removed, they were at \c position. 0 stands for a result whose order does not matter. The
+    changes of a response are made one after the other: each finds the positions that the one before
+    it left.
 */
 
 namespace {

@@ -72,7 +72,6 @@ private:
     QList<Token> m_tokens; // one search-key, or several that must all match
 };
 
-// The answer to SEARCH, plain or extended (RFC 4731).
 // A window of a long result: PARTIAL (RFC 9394, RFC 5267).
 struct QIMAP4_EXPORT QImap4SearchWindow
 {
@@ -108,6 +107,7 @@ public:
     }
 };
 
+// The answer to SEARCH, plain or extended (RFC 4731).
 struct QIMAP4_EXPORT QImap4SearchResult
 {
     Q_GADGET

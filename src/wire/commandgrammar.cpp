@@ -122,14 +122,10 @@ bool isSequenceSet(QByteArrayView text)
 
 bool isCommandName(QByteArrayView text)
 {
-    while (true) {
-        const qsizetype space = text.indexOf(' ');
-        if (!isAtom(space < 0 ? text : text.first(space)))
-            return false;
-        if (space < 0)
-            return true;
-        text = text.sliced(space + 1);
-    }
+    const qsizetype space = text.indexOf(' ');
+    if (space < 0)
+        return isAtom(text);
+    return isWord(text.first(space), "UID") && isAtom(text.sliced(space + 1));
 }
 
 SectionText readSection(QByteArrayView text)

@@ -18,7 +18,7 @@ bool isAtom(QByteArrayView text);
 bool isAStringAtom(QByteArrayView text); // an atom, or one with "]", that is not NIL
 bool isListMailboxAtom(QByteArrayView text); // the same with wildcards
 bool isSequenceSet(QByteArrayView text);
-bool isCommandName(QByteArrayView text); // atoms with one space between them
+bool isCommandName(QByteArrayView text); // an atom, or "UID" and an atom
 
 // What stands between the brackets of BODY[...], with the "<0.9>" that may follow them.
 struct SectionText

@@ -353,16 +353,18 @@ Framer::Result Framer::fail(ErrorKind kind, const QString &text)
 }
 
 // Brings at least `minimum` bytes of room behind what is still needed: by moving it to the front
-// when nobody else refers to the segment, else by taking it along to a new one.
+// when nobody else refers to the segment, else by taking it along to a new one. What one long
+// response needed is not kept for the short ones behind it.
 void Framer::makeRoom(qsizetype minimum)
 {
     m_frame.buffer = {};
     const qsizetype pending = m_end - m_begin;
     const qsizetype wanted = roomWanted(std::max(minimum, qsizetype(1)));
     const bool shared = !m_segment.isDetached();
-    if (shared && pending == 0 && m_segment.size() - m_end >= wanted)
+    const bool oversized = m_segment.size() > largestSegment && wanted <= largestSegment;
+    if (shared && !oversized && pending == 0 && m_segment.size() - m_end >= wanted)
         return; // write on behind the frames that others hold
-    if (shared || m_segment.size() < wanted) {
+    if (shared || oversized || m_segment.size() < wanted) {
         const QByteArray old = m_segment;
         const char *from = m_data;
         if (shared && !old.isEmpty())

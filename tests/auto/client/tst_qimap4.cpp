@@ -312,6 +312,9 @@ void tst_QImap4::unsafeArgumentsAreRefusedBeforeAnythingIsSent()
     const QList<QImap4Reply *> refused{
         imap->createMailbox(nul),
         imap->command("X\r\nA DELETE INBOX"),
+        imap->command("SELECT INBOX"), // as without its argument: it has a slot
+        imap->command("LOGIN bob s3cret"),
+        imap->command("COMPRESS DEFLATE"),
         imap->command("NOOP", {QByteArray("a\r\nb")}),
         imap->fetch(QImap4MessageSet(), QImap4::Flags),
         imap->fetch(QImap4MessageSet::uids(1), {}, {"HEADER.FIELDS (X\r\nA DELETE INBOX)"}),
@@ -324,7 +327,8 @@ void tst_QImap4::unsafeArgumentsAreRefusedBeforeAnythingIsSent()
                  qPrintable(reply->commandName()));
     }
     QVERIFY(imap->noop()->waitForFinished(5000));
-    QVERIFY(!server.received().contains("DELETE"));
+    for (const char *word : {"DELETE", "SELECT", "s3cret", "DEFLATE"})
+        QVERIFY2(!server.received().contains(word), word);
 }
 
 void tst_QImap4::tlsProblemIsRefusedByDefault_data()
@@ -789,7 +793,7 @@ void tst_QImap4::boundSetsAreOfOneMailbox()
         return finished ? error.category() : QImap4Error::TimeoutError;
     };
     const auto bound = uids.boundTo(QStringLiteral("INBOX"), 1); // as the server tells it
-    QCOMPARE(bound, uids);
+    QVERIFY(bound != uids);
     QCOMPARE(copied(bound), QImap4Error::NoError);
     QCOMPARE(copied(uids.boundTo(QStringLiteral("INBOX"), 2)), QImap4Error::IllegalStateError);
     QCOMPARE(copied(uids.boundTo(QStringLiteral("Sent"), 1)), QImap4Error::IllegalStateError);

@@ -102,6 +102,8 @@ private Q_SLOTS:
     void whatCannotBeSentIsRefused_data();
     void whatCannotBeSentIsRefused();
     void theFirstErrorStays();
+    void namesAreOneWordOrUidAndOne_data();
+    void namesAreOneWordOrUidAndOne();
     void listsHaveNoSpaceAtTheirEnds();
     void literalsFollowWhatTheServerOffers_data();
     void literalsFollowWhatTheServerOffers();
@@ -286,9 +288,29 @@ void tst_Command::theFirstErrorStays()
     const QImap4Error first = command.error();
     command.atom("a b");
     QCOMPARE(command.error(), first);
-    QCOMPARE(Command("NOOP\r\nA2 LOGOUT").error().category(), QImap4Error::InvalidArgumentError);
-    QCOMPARE(Command("UID  FETCH").error().category(), QImap4Error::InvalidArgumentError);
-    QVERIFY(!Command("UID FETCH").error());
+}
+
+void tst_Command::namesAreOneWordOrUidAndOne_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<bool>("accepted");
+    for (const char *name : {"NOOP", "xatom", "UID FETCH", "uid fetch", "X-GM.1"})
+        QTest::newRow(name) << QByteArray(name) << true;
+    for (const char *name :
+         {"", " ", " NOOP", "NOOP ", "UID  FETCH", "UID FETCH 1", "SELECT INBOX",
+          "LOGIN bob s3cret", "COMPRESS DEFLATE", "NOOP\r\nA2 LOGOUT", "A(", "A\"B\""})
+        QTest::addRow("no: '%s'", name) << QByteArray(name) << false;
+}
+
+// What a name brings along is no argument that anybody has looked at.
+void tst_Command::namesAreOneWordOrUidAndOne()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(bool, accepted);
+    const Command command(name);
+    QCOMPARE(command.error().category(),
+             accepted ? QImap4Error::NoError : QImap4Error::InvalidArgumentError);
+    QCOMPARE(command.encode("A1", {}).isEmpty(), !accepted);
 }
 
 void tst_Command::listsHaveNoSpaceAtTheirEnds()

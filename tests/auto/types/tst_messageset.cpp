@@ -88,6 +88,8 @@ private Q_SLOTS:
     void setsBehaveLikeBitmaps();
     void setsAreBuiltFromAnyOrder();
     void savedResultsNeverClaimTooMuch();
+    void setsOfDifferentBindingsAreNeverMixed_data();
+    void setsOfDifferentBindingsAreNeverMixed();
     void listsOfNumbersAreBounded();
     void longSetsAreReadInLinearTime();
     void searchKeysCombine_data();
@@ -230,6 +232,56 @@ void tst_MessageSet::savedResultsNeverClaimTooMuch()
     QVERIFY(set.isEmpty());
     set.unite(saved);
     QCOMPARE(set, saved);
+}
+
+void tst_MessageSet::setsOfDifferentBindingsAreNeverMixed_data()
+{
+    QTest::addColumn<QImap4MessageSet>("other");
+    const auto uids = QImap4MessageSet::uids(3, 9);
+    QTest::newRow("mailbox") << uids.boundTo(QStringLiteral("Sent"), 7);
+    QTest::newRow("UIDVALIDITY") << uids.boundTo(QStringLiteral("INBOX"), 8);
+    QTest::newRow("no UIDVALIDITY") << uids.boundTo(QStringLiteral("INBOX"), 0);
+    QTest::newRow("not bound") << uids;
+    QTest::newRow("kind") << QImap4MessageSet::sequenceNumbers(3, 9).boundTo(
+        QStringLiteral("INBOX"), 7);
+}
+
+// Or the messages of one mailbox would be deleted in another.
+void tst_MessageSet::setsOfDifferentBindingsAreNeverMixed()
+{
+    QFETCH(QImap4MessageSet, other);
+    const auto bind = [](const QImap4MessageSet &set) {
+        return set.boundTo(QStringLiteral("INBOX"), 7);
+    };
+    const QImap4MessageSet ours = bind(QImap4MessageSet::uids(1, 5));
+    QVERIFY(bind(QImap4MessageSet::uids(3, 9)) != other);
+    QVERIFY(other != bind(QImap4MessageSet::uids(3, 9)));
+
+    QImap4MessageSet set = ours;
+    set.unite(other);
+    QCOMPARE(set, ours);
+    set.subtract(other);
+    QVERIFY(set.isEmpty());
+    set.unite(other); // nothing of that mailbox is still something of that mailbox
+    QVERIFY(set.isEmpty());
+    set.unite(ours);
+    QCOMPARE(set, ours);
+    set.intersect(other);
+    QVERIFY(set.isEmpty());
+    QCOMPARE(set.mailbox(), ours.mailbox());
+    QCOMPARE(set.uidValidity(), ours.uidValidity());
+
+    QImap4MessageSet collected; // that is bound to nothing yet
+    collected.unite(other);
+    QCOMPARE(collected, other);
+
+    set = ours;
+    set.unite(bind(QImap4MessageSet::uids(7)));
+    QCOMPARE(set.toString(), QByteArray("1:5,7"));
+    set.subtract(bind(QImap4MessageSet::uids(2)));
+    QCOMPARE(set.toString(), QByteArray("1,3:5,7"));
+    set.intersect(bind(QImap4MessageSet::uids(4, 9)));
+    QCOMPARE(set, bind(QImap4MessageSet::uids({4, 5, 7})));
 }
 
 void tst_MessageSet::listsOfNumbersAreBounded()

@@ -66,6 +66,8 @@ private Q_SLOTS:
     void framesShareTheSegment();
     void heldFramesAreNeverChanged();
     void unsharedSegmentIsUsedAgain();
+    void mailboxOfAMillionMessagesFitsIntoALine_data();
+    void mailboxOfAMillionMessagesFitsIntoALine();
     void transportWritesIntoTheSegment();
     void streamedContentIsTheLiteral_data();
     void streamedContentIsTheLiteral();
@@ -280,6 +282,38 @@ void TestFramer::unsharedSegmentIsUsedAgain()
     for (int i = 0; i < 10000; ++i)
         QCOMPARE(feed(framer, "* OK something that nobody keeps\r\n"), Framer::Result::Response);
     QCOMPARE(static_cast<const void *>(framer.space(1).data), static_cast<const void *>(first));
+}
+
+void TestFramer::mailboxOfAMillionMessagesFitsIntoALine_data()
+{
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("entry");
+    QTest::newRow("SEARCH") << QByteArray("* SEARCH") << QByteArray(" 4294967290");
+    QTest::newRow("SORT") << QByteArray("* SORT") << QByteArray(" 4294967290");
+    QTest::newRow("THREAD") << QByteArray("* THREAD ") << QByteArray("(4294967290)");
+    QTest::newRow("ESEARCH") << QByteArray("* ESEARCH UID ALL 1") << QByteArray(",4294967290");
+}
+
+// And costs no more than twice its length, and nothing once it is over.
+void TestFramer::mailboxOfAMillionMessagesFitsIntoALine()
+{
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, entry);
+    constexpr qsizetype chunk = 64 * 1024;
+    const QByteArray line = begin + entry.repeated(1000000);
+    const QByteArray bytes = line + "\r\n";
+    Framer framer;
+    for (qsizetype at = 0; at < bytes.size(); at += chunk) {
+        const Framer::Space space = framer.space(chunk);
+        QVERIFY(space.size + framer.pendingBytes() <= 2 * (line.size() + chunk));
+        const qsizetype size = std::min(chunk, bytes.size() - at);
+        std::memcpy(space.data, bytes.constData() + at, static_cast<size_t>(size));
+        framer.commit(size);
+        const bool isLast = at + size == bytes.size();
+        QCOMPARE(framer.next(), isLast ? Framer::Result::Response : Framer::Result::NeedMore);
+    }
+    QCOMPARE(framer.frame().length, line.size());
+    QVERIFY(framer.space(chunk).size <= 1024 * 1024);
 }
 
 void TestFramer::transportWritesIntoTheSegment()
