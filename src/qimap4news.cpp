@@ -2,6 +2,7 @@
 // From what the server says to signals.
 #include "qimap4_p.h"
 #include "qimap4reply_p.h"
+#include "wire/valuetree_p.h"
 
 #include <QtCore/qpointer.h>
 
@@ -348,10 +349,13 @@ void QImap4Private::handle(ExtensionEvent &event)
 /*!
     \fn void QImap4::untaggedResponse(const QImap4UntaggedResponse &response)
     A response that the library does not know, and that so has no signal of its own, whether
-   command() collects it or not.
+   command() collects it or not. Its values are read only while the signal is connected.
 */
 void QImap4Private::handle(UntaggedEvent &event)
 {
+    if (!q_ptr->receivers(SIGNAL(untaggedResponse(QImap4UntaggedResponse))))
+        return;
+    event.response.values = readValues(event.response.data, limits.nesting);
     Q_EMIT q_ptr->untaggedResponse(event.response);
 }
 

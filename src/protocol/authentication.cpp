@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "protocol/authentication_p.h"
 
+#include "sasl/saslerrors_p.h"
+
 #include <QtCore/qcoreapplication.h>
 
 #include <utility>
@@ -17,13 +19,6 @@ std::optional<QByteArray> decoded(const QByteArray &text)
     if (!result)
         return {};
     return std::move(result.decoded);
-}
-
-QImap4Error tooLarge()
-{
-    return QImap4Error(QImap4Error::LimitError,
-                       QCoreApplication::translate(
-                           "QImap4", "The server's authentication challenge is too large."));
 }
 
 } // namespace
@@ -56,17 +51,11 @@ Authentication::Reaction Authentication::challenge(const QByteArray &text)
     }
     if (m_cancelWanted)
         return stop(QImap4Error(QImap4Error::CancelledError));
-    if (text.size() > SaslExchange::MaximumChallenge * 4 / 3 + 4)
-        return stop(tooLarge());
     std::optional<QByteArray> challenge = decoded(text);
     if (!challenge && m_challenges == 1)
         challenge = QByteArray(); // "+ go ahead", as before a literal
-    if (!challenge) {
-        return stop(
-            QImap4Error(QImap4Error::ProtocolError,
-                        QCoreApplication::translate(
-                            "QImap4", "The server's authentication challenge is malformed.")));
-    }
+    if (!challenge)
+        return stop(challengeMalformed());
     if (m_pending) // and what the server said before it has no meaning
         return say(*std::exchange(m_pending, {}));
     if (!m_exchange) {

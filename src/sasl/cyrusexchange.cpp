@@ -2,6 +2,7 @@
 #include "sasl/cyrusexchange_p.h"
 
 #include "sasl/cyruslibrary_p.h"
+#include "sasl/saslerrors_p.h"
 #include "sasl/scramcheck_p.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -37,11 +38,6 @@ QImap4Error::Category categoryOf(int result)
     default:
         return QImap4Error::AuthenticationError;
     }
-}
-
-QImap4Error protocolError(const QString &detail)
-{
-    return QImap4Error(QImap4Error::ProtocolError, detail);
 }
 
 } // namespace
@@ -182,9 +178,7 @@ SaslStep CyrusExchange::doStart()
 SaslStep CyrusExchange::doStep(const QByteArray &challenge)
 {
     if (isComplete())
-        return {{},
-                protocolError(QCoreApplication::translate(
-                    "QImap4", "The server goes on asking after everything was said."))};
+        return {{}, challengeAfterTheEnd()};
     const bool first = !std::exchange(m_challenged, true);
     if (first && isScram()) {
         if (const QImap4Error error = checkScramServerFirst(challenge))
@@ -193,9 +187,7 @@ SaslStep CyrusExchange::doStep(const QByteArray &challenge)
     const bool needsChallenge =
         m_mechanism.opening == SaslOpening::ServerFirst && qstrcmp(m_mechanism.name, "LOGIN") != 0;
     if (first && needsChallenge && challenge.isEmpty())
-        return {{},
-                protocolError(QCoreApplication::translate(
-                    "QImap4", "The server's authentication challenge is malformed."))};
+        return {{}, challengeMalformed()};
     const char *output = nullptr;
     unsigned length = 0;
     const int result = sasl_client_step(m_connection->handle(), challenge.constData(),

@@ -34,7 +34,6 @@ enum class SaslEngine : quint8 { Cyrus, OAuth, SingleMessage };
 struct SaslMechanism
 {
     const char *name;
-    int strength; // the largest is tried
     SaslProof proof;
     SaslExposure exposure;
     SaslOpening opening;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "sasl/oauthexchange_p.h"
 
+#include "sasl/saslerrors_p.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
@@ -68,12 +70,8 @@ SaslStep OAuthExchange::doStart()
 
 SaslStep OAuthExchange::doStep(const QByteArray &challenge)
 {
-    if (std::exchange(m_refused, true)) {
-        return {{},
-                QImap4Error(QImap4Error::ProtocolError,
-                            QCoreApplication::translate(
-                                "QImap4", "The server goes on asking after everything was said."))};
-    }
+    if (std::exchange(m_refused, true))
+        return {{}, challengeAfterTheEnd()};
     setRefused();
     m_refusal = explanation(challenge);
     return {m_isBearer ? QByteArray(1, Separator) : QByteArray(""), {}};

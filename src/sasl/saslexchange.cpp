@@ -4,9 +4,8 @@
 #include "sasl/cyrusexchange_p.h"
 #include "sasl/cyruslibrary_p.h"
 #include "sasl/oauthexchange_p.h"
+#include "sasl/saslerrors_p.h"
 #include "sasl/singlemessageexchange_p.h"
-
-#include <QtCore/qcoreapplication.h>
 
 namespace QImap4Internal {
 
@@ -38,12 +37,8 @@ SaslStep SaslExchange::start()
 
 SaslStep SaslExchange::step(const QByteArray &challenge)
 {
-    if (challenge.size() > MaximumChallenge) {
-        return {{},
-                QImap4Error(QImap4Error::LimitError,
-                            QCoreApplication::translate(
-                                "QImap4", "The server's authentication challenge is too large."))};
-    }
+    if (challenge.size() > MaximumChallenge)
+        return {{}, challengeTooLarge()};
     return doStep(challenge);
 }
 

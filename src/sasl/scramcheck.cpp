@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "sasl/scramcheck_p.h"
 
+#include "sasl/saslerrors_p.h"
+
 #include <QtCore/qbytearraylist.h>
 #include <QtCore/qcoreapplication.h>
 
@@ -13,11 +15,8 @@ QImap4Error checkScramServerFirst(const QByteArray &message)
         && attributes.at(1).startsWith("s=") && attributes.at(2).startsWith("i=");
     bool isNumber = false;
     const quint32 iterations = hasForm ? attributes.at(2).mid(2).toUInt(&isNumber) : 0;
-    if (!isNumber) {
-        return QImap4Error(QImap4Error::ProtocolError,
-                           QCoreApplication::translate(
-                               "QImap4", "The server's authentication challenge is malformed."));
-    }
+    if (!isNumber)
+        return challengeMalformed();
     if (iterations < MinimumScramIterations || iterations > MaximumScramIterations) {
         return QImap4Error(QImap4Error::LimitError,
                            QCoreApplication::translate(

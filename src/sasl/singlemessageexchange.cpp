@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "sasl/singlemessageexchange_p.h"
 
-#include <QtCore/qcoreapplication.h>
+#include "sasl/saslerrors_p.h"
 
 namespace QImap4Internal {
 
@@ -20,10 +20,7 @@ SaslStep SingleMessageExchange::doStart()
 
 SaslStep SingleMessageExchange::doStep(const QByteArray &)
 {
-    return {{},
-            QImap4Error(QImap4Error::ProtocolError,
-                        QCoreApplication::translate(
-                            "QImap4", "The server goes on asking after everything was said."))};
+    return {{}, challengeAfterTheEnd()};
 }
 
 } // namespace QImap4Internal

@@ -13,7 +13,8 @@ namespace {
 // their kinds, because servers leave out, add and swap some.
 using Fields = QVarLengthArray<Value, 16>;
 
-constexpr qsizetype mostFields = 10000; // parts of one multipart
+constexpr qsizetype mostFields = 10000; // of one list
+constexpr int mostParts = 10000; // of one message: each costs some 500 bytes
 constexpr int deepestPart = 100;
 
 Fields fieldsOf(QByteArrayView list)
@@ -125,6 +126,7 @@ QByteArray childSection(const QByteArray &parent, qsizetype index)
 struct Place
 {
     QByteArray number;
+    int *partsLeft;
     int depth = 0;
     bool inMessage = false; // or at the root
 };
@@ -133,7 +135,8 @@ QImap4BodyStructure decodeBody(QByteArrayView list, const Place &place);
 
 QImap4BodyStructure decodeChild(QByteArrayView list, const Place &place, qsizetype index)
 {
-    return decodeBody(list, {childSection(place.number, index), place.depth + 1, false});
+    return decodeBody(list,
+                      {childSection(place.number, index), place.partsLeft, place.depth + 1, false});
 }
 
 QByteArray multipartSection(const Place &place)
@@ -149,8 +152,10 @@ QImap4BodyStructure decodeMultipart(const Fields &fields, const Place &place)
     part.setSection(multipartSection(place));
     QList<QImap4BodyStructure> children;
     qsizetype at = 0;
-    for (; at < fields.size() && fields[at].isList(); ++at)
-        children.append(decodeChild(fields[at].bytes, place, at));
+    for (; at < fields.size() && fields[at].isList(); ++at) {
+        if (*place.partsLeft > 0)
+            children.append(decodeChild(fields[at].bytes, place, at));
+    }
     if (at == 0 && fieldAt(fields, 0).kind == Value::Nil)
         ++at; // in the place of children
     QByteArray subtype = lowerText(fieldAt(fields, at));
@@ -196,7 +201,7 @@ qsizetype decodeMessage(const Fields &fields, qsizetype at, const Place &place,
         part.setEnvelope(decodeEnvelope(envelope));
     if (body.isList() && !body.bytes.trimmed().isEmpty()) {
         const QImap4BodyStructure child =
-            decodeBody(body.bytes, {part.section(), place.depth + 1, true});
+            decodeBody(body.bytes, {part.section(), place.partsLeft, place.depth + 1, true});
         if (!child.isNull())
             part.setChildren({child});
     }
@@ -249,7 +254,7 @@ QImap4BodyStructure decodeSinglePart(Fields fields, const Place &place)
 
 QImap4BodyStructure decodeBody(QByteArrayView list, const Place &place)
 {
-    if (place.depth > deepestPart)
+    if (place.depth > deepestPart || --*place.partsLeft < 0)
         return {};
     const Fields fields = fieldsOf(list);
     if (fields.isEmpty())
@@ -266,7 +271,8 @@ QImap4BodyStructure decodeBodyStructure(QByteArrayView value)
     const Fields bodies = fieldsOf(value);
     if (bodies.isEmpty() || !bodies[0].isList())
         return {};
-    const Place root{{}, 0, true};
+    int partsLeft = mostParts;
+    const Place root{{}, &partsLeft, 0, true};
     if (bodies.size() == 1)
         return decodeBody(bodies[0].bytes, root);
     // Parts without the multipart around them.

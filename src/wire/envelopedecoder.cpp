@@ -10,13 +10,45 @@ namespace {
 // Addresses of one header field; the reading of what a hostile mail lists stays bounded.
 constexpr qsizetype mostAddresses = 100000;
 
-QImap4Address decodeAddress(const Value &value)
+// Reads one envelope. Words where strings belong are what is behind a quote that was not escaped:
+// they are looked out for on the way, so that only what needs it is read twice.
+class EnvelopeReader
+{
+public:
+    explicit EnvelopeReader(QByteArrayView list)
+        : m_fields(list)
+    {}
+
+    QImap4Envelope read();
+    bool sawStrayWords() const { return m_stray; }
+
+private:
+    Value next(Scanner &scanner)
+    {
+        const Value value = scanner.value();
+        m_stray = m_stray || (value.kind == Value::Atom && value.bytes.contains('"'));
+        return value;
+    }
+    void finish(Scanner &scanner)
+    {
+        while (next(scanner).kind != Value::Missing) {}
+    }
+    QByteArray readText() { return next(m_fields).text(); }
+    QList<QImap4Address> readAddresses();
+    QImap4Address readAddress(const Value &value);
+
+    Scanner m_fields;
+    bool m_stray = false;
+};
+
+QImap4Address EnvelopeReader::readAddress(const Value &value)
 {
     Scanner fields(value.bytes);
-    QByteArray name = fields.value().text();
-    fields.value(); // the source route, which nobody uses
-    QByteArray mailbox = fields.value().text();
-    const QByteArray host = fields.value().text();
+    QByteArray name = next(fields).text();
+    next(fields); // the source route, which nobody uses
+    QByteArray mailbox = next(fields).text();
+    const QByteArray host = next(fields).text();
+    finish(fields);
     // One server swaps them: the name is then what stands in angle brackets.
     if (name.startsWith('<') && name.endsWith('>') && !mailbox.isEmpty() && host.isEmpty()) {
         const QByteArray address = name.sliced(1, name.size() - 2);
@@ -27,80 +59,59 @@ QImap4Address decodeAddress(const Value &value)
     return QImap4Address(name, mailbox, host);
 }
 
-QList<QImap4Address> decodeAddresses(const Value &value)
+QList<QImap4Address> EnvelopeReader::readAddresses()
 {
     QList<QImap4Address> addresses;
-    if (!value.isList())
+    const Value list = next(m_fields);
+    if (!list.isList())
         return addresses;
-    Scanner scanner(value.bytes);
+    Scanner scanner(list.bytes);
     while (addresses.size() < mostAddresses) {
-        const Value address = scanner.value();
+        const Value address = next(scanner);
         if (address.kind == Value::Missing)
             break;
         if (address.isList())
-            addresses.append(decodeAddress(address));
+            addresses.append(readAddress(address));
     }
     return addresses;
 }
 
-struct AddressField
-{
-    void (QImap4Envelope::*set)(const QList<QImap4Address> &);
+using SetAddresses = void (QImap4Envelope::*)(const QList<QImap4Address> &);
+
+constexpr SetAddresses addressFields[] = {
+    &QImap4Envelope::setFrom, &QImap4Envelope::setSender, &QImap4Envelope::setReplyTo,
+    &QImap4Envelope::setTo,   &QImap4Envelope::setCc,     &QImap4Envelope::setBcc,
 };
 
-const AddressField addressFields[] = {
-    {&QImap4Envelope::setFrom}, {&QImap4Envelope::setSender}, {&QImap4Envelope::setReplyTo},
-    {&QImap4Envelope::setTo},   {&QImap4Envelope::setCc},     {&QImap4Envelope::setBcc},
-};
-
-bool hasStrayWordsInAddresses(QByteArrayView list)
+// Fields that are missing at the end are null; one of the wrong kind is null, too.
+QImap4Envelope EnvelopeReader::read()
 {
-    Scanner scanner(list);
-    for (Value address = scanner.value(); address.isList(); address = scanner.value()) {
-        Scanner fields(address.bytes);
-        for (Value field = fields.value(); field.kind != Value::Missing; field = fields.value()) {
-            if (field.kind == Value::Atom && field.bytes.contains('"'))
-                return true;
-        }
-    }
-    return false;
-}
-
-// Words where strings belong are what is behind a quote that was not escaped.
-bool hasStrayWords(QByteArrayView list)
-{
-    Scanner scanner(list);
-    for (Value value = scanner.value(); value.kind != Value::Missing; value = scanner.value()) {
-        if (value.kind == Value::Atom && value.bytes.contains('"'))
-            return true;
-        if (value.isList() && value.bytes.startsWith('(') && hasStrayWordsInAddresses(value.bytes))
-            return true;
-    }
-    return scanner.failed();
+    QImap4Envelope envelope;
+    envelope.setRawDate(readText());
+    envelope.setRawSubject(readText());
+    for (const SetAddresses set : addressFields)
+        (envelope.*set)(readAddresses());
+    envelope.setInReplyTo(readText());
+    envelope.setMessageId(readText());
+    finish(m_fields);
+    m_stray = m_stray || m_fields.failed();
+    return envelope;
 }
 
 } // namespace
 
-// Fields that are missing at the end are null; one of the wrong kind is null, too.
 QImap4Envelope decodeEnvelope(const Value &value)
 {
-    QImap4Envelope envelope;
     if (!value.isList() || value.bytes.trimmed().isEmpty())
+        return {};
+    EnvelopeReader reader(value.bytes);
+    const QImap4Envelope envelope = reader.read();
+    if (!reader.sawStrayWords() || value.bytes.contains('\n'))
         return envelope;
-    QByteArray mended;
-    QByteArrayView bytes = value.bytes;
-    if (hasStrayWords(bytes) && !bytes.contains('\n')) {
-        mended = withQuotesEscaped(bytes);
-        bytes = hasStrayWords(mended) ? bytes : QByteArrayView(mended);
-    }
-    Scanner fields(bytes);
-    envelope.setRawDate(fields.value().text());
-    envelope.setRawSubject(fields.value().text());
-    for (const AddressField &field : addressFields)
-        (envelope.*field.set)(decodeAddresses(fields.value()));
-    envelope.setInReplyTo(fields.value().text());
-    envelope.setMessageId(fields.value().text());
-    return envelope;
+    const QByteArray mended = withQuotesEscaped(value.bytes);
+    EnvelopeReader second(mended);
+    const QImap4Envelope better = second.read();
+    return second.sawStrayWords() ? envelope : better;
 }
 
 } // namespace QImap4Internal

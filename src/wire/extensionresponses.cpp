@@ -4,30 +4,11 @@
 #include "wire/searchresponses_p.h"
 #include "wire/valuetree_p.h"
 
+#include <iterator>
+
 namespace QImap4Internal {
 
 namespace {
-
-// A name may be called NIL.
-bool isName(const Value &value)
-{
-    return value.isText() || value.kind == Value::Nil;
-}
-
-QByteArray nameOf(const Value &value)
-{
-    return value.kind == Value::Nil ? value.bytes.toByteArray() : value.text();
-}
-
-QByteArrayList textsOf(const Value &list, int maximum)
-{
-    QByteArrayList texts;
-    Scanner scanner(list.isList() ? list.bytes : QByteArrayView());
-    for (Value value = scanner.value(); value.isText() && texts.size() < maximum;
-         value = scanner.value())
-        texts.append(value.text());
-    return texts;
-}
 
 // "(TAG "A1" MAILBOX x)": what stands behind the name, Missing if it is not there.
 Value correlated(const Value &list, QByteArrayView name)
@@ -41,18 +22,15 @@ Value correlated(const Value &list, QByteArrayView name)
     return {};
 }
 
-// False for more than may be.
-bool readEntries(const Value &list, int maximum, QImap4Metadata &metadata)
+const char *readEntries(const ParserContext &context, const Value &list, QImap4Metadata &metadata)
 {
-    Scanner scanner(list.bytes);
-    while (true) {
-        const Value entry = scanner.value();
-        if (!entry.isText())
-            return true;
-        if (metadata.entries.size() >= maximum)
-            return false;
-        metadata.entries.insert(QString::fromUtf8(entry.text()), scanner.value().text());
-    }
+    Scanner scanner(list.bytes, context.limits().nesting);
+    return context.forEachName(scanner, [&](const Value &entry) -> const char * {
+        if (context.isFull(metadata.entries.size())) // of all lists
+            return ParserContext::TooLong;
+        metadata.entries.insert(QString::fromUtf8(entry.name()), scanner.value().text());
+        return nullptr;
+    });
 }
 
 } // namespace
@@ -60,18 +38,18 @@ bool readEntries(const Value &list, int maximum, QImap4Metadata &metadata)
 Response parseMetadata(ParserContext &context, Scanner &scanner)
 {
     const Value mailbox = scanner.value();
-    if (!isName(mailbox))
+    if (!mailbox.isName())
         return context.malformed("METADATA without a mailbox");
     QImap4Metadata metadata;
-    metadata.mailbox = QImap4Mailbox(context.mailboxName(nameOf(mailbox))).name();
-    for (Value value = scanner.value(); value.kind != Value::Missing; value = scanner.value()) {
-        if (value.isList() && !readEntries(value, context.limits().listEntries, metadata))
-            return context.malformed("list longer than its limit");
-        if (metadata.changed.size() >= context.limits().listEntries)
-            return context.malformed("list longer than its limit");
-        if (!value.isList())
-            metadata.changed.append(QString::fromUtf8(value.text()));
-    }
+    metadata.mailbox = context.mailboxName(mailbox);
+    const auto readValue = [&](const Value &value) {
+        if (value.isList())
+            return readEntries(context, value, metadata);
+        metadata.changed.append(QString::fromUtf8(value.text()));
+        return static_cast<const char *>(nullptr);
+    };
+    if (const char *problem = context.forEachValue(scanner, readValue))
+        return context.malformed(problem);
     if (scanner.failed())
         return context.malformed("METADATA with entries that cannot be read");
     return ExtensionResponse{metadata};
@@ -84,7 +62,10 @@ Response parseLanguage(ParserContext &context, Scanner &scanner)
         return ExtensionResponse{QImap4Languages{{list.text()}}};
     if (!list.isList())
         return context.malformed("LANGUAGE without a list");
-    return ExtensionResponse{QImap4Languages{textsOf(list, context.limits().listEntries)}};
+    QImap4Languages languages;
+    if (!context.readTexts(list, languages.tags))
+        return context.tooLong();
+    return ExtensionResponse{languages};
 }
 
 Response parseComparator(ParserContext &context, Scanner &scanner)
@@ -92,8 +73,10 @@ Response parseComparator(ParserContext &context, Scanner &scanner)
     const Value active = scanner.value();
     if (!active.isText())
         return context.malformed("COMPARATOR without a name");
-    return ExtensionResponse{
-        QImap4Comparator{active.text(), textsOf(scanner.value(), context.limits().listEntries)}};
+    QImap4Comparator comparator{active.text(), {}};
+    if (!context.readTexts(scanner.value(), comparator.matching))
+        return context.tooLong();
+    return ExtensionResponse{comparator};
 }
 
 Response parseConversion(ParserContext &context, Scanner &scanner)
@@ -103,7 +86,8 @@ Response parseConversion(ParserContext &context, Scanner &scanner)
     conversion.to = scanner.value().text();
     if (conversion.from.isEmpty() || conversion.to.isEmpty())
         return context.malformed("CONVERSION without its types");
-    conversion.parameters = textsOf(scanner.value(), context.limits().listEntries);
+    if (!context.readTexts(scanner.value(), conversion.parameters))
+        return context.tooLong();
     return ExtensionResponse{conversion};
 }
 
@@ -134,34 +118,46 @@ Response parseGenUrlAuth(ParserContext &context, Scanner &scanner)
 {
     QImap4Urls result;
     result.authorized = true;
-    for (Value url = scanner.value(); url.isText(); url = scanner.value())
+    const auto readUrl = [&](const Value &url) -> const char * {
+        if (!url.isText())
+            return "GENURLAUTH with something that is no URL";
         result.urls.append({url.text(), {}, {}});
+        return nullptr;
+    };
+    if (const char *problem = context.forEachValue(scanner, readUrl))
+        return context.malformed(problem);
     if (result.urls.isEmpty() || !scanner.atEnd())
         return context.malformed("GENURLAUTH without URLs");
     return ExtensionResponse{result};
 }
 
-// A URL and its content, or, where the parts were asked for, lists of them: (BINARY {3} ...).
+// A URL and its content, or, where the parts were asked for, lists of them: (BINARY {3} ...). All
+// of it is one tree, of which there is no more than any other data may cost.
 Response parseUrlFetch(ParserContext &context, Scanner &scanner)
 {
+    bool ok = false;
+    const QImap4ValueList values = readValues(scanner.rest(), context.limits().nesting, &ok);
+    if (!ok)
+        return context.malformed("URLFETCH with data that cannot be read");
+    if (context.isFull(values.size() - 1))
+        return context.tooLong();
     QImap4Urls result;
-    for (Value value = scanner.value(); value.kind != Value::Missing; value = scanner.value()) {
-        if (value.isList()) {
+    for (auto value = values.cbegin(); value != values.cend(); ++value) {
+        if (value->isList()) {
             if (result.urls.isEmpty())
                 return context.malformed("URLFETCH without a URL");
-            result.urls.last().parts.append(toValue(value, context.limits().nesting));
+            result.urls.last().parts.append(*value);
             continue;
         }
         QImap4UrlContent content;
-        content.url = nameOf(value);
-        Scanner ahead = scanner;
-        ahead.skipSpaces();
-        if (ahead.peek() != '(')
-            content.content = scanner.value().text();
+        content.url = value->text();
+        const auto next = std::next(value);
+        if (next != values.cend() && !next->isList()) {
+            content.content = next->text();
+            value = next;
+        }
         result.urls.append(content);
     }
-    if (scanner.failed() || !scanner.atEnd())
-        return context.malformed("URLFETCH with data that cannot be read");
     return ExtensionResponse{result};
 }
 

@@ -15,31 +15,24 @@ void readMessageFlags(ParserContext &context, const Value &value, MessageRecord 
 {
     record.systemFlags = 0;
     keywords.clear();
+    bool whole = true;
     const FlagListQuirk quirk = forEachFlag(value, [&](QByteArrayView name) {
         if (const QImap4Flags::SystemFlag flag = systemFlag(name))
             record.systemFlags |= flag;
         else if (keywords.size() < context.limits().flags)
             keywords.append(name);
+        else
+            whole = false;
     });
     if (quirk != FlagListQuirk::None)
         context.warn(quirk);
-    if (keywords.size() == context.limits().flags)
+    if (!whole)
         context.warn("more flags than a message may have");
 }
 
-MalformedResponse malformedFetch(const ParserContext &context, const char *reason,
-                                 const MessageRecord &record)
+MalformedResponse unfinished(const ParserContext &context, const char *reason)
 {
     MalformedResponse response = context.malformed(reason);
-    response.sequenceNumber = record.sequenceNumber;
-    response.uid = record.uid;
-    return response;
-}
-
-MalformedResponse unfinishedFetch(const ParserContext &context, const char *reason,
-                                  const MessageRecord &record)
-{
-    MalformedResponse response = malformedFetch(context, reason, record);
     response.unfinished = true;
     return response;
 }
@@ -58,7 +51,7 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
 
     scanner.skipSpaces();
     if (!scanner.skip('('))
-        return malformedFetch(context, "FETCH without a list of items", record);
+        return context.malformed("FETCH without a list of items");
     const QByteArrayView rest = scanner.rest();
     FetchItems items(rest, context.limits().nesting);
     for (FetchItem item; items.next(&item);) {
@@ -70,20 +63,19 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
         } else if (item.kind == QImap4Message::Uid) {
             const auto uid = toNumber32(item.value.bytes);
             if (!uid)
-                return malformedFetch(context, "UID is not a number", record);
+                return context.malformed("UID is not a number");
             record.uid = *uid;
         }
     }
     if (items.failed()) {
         constexpr const char *reason = "FETCH item cannot be read";
-        return items.scanner().failed() ? unfinishedFetch(context, reason, record)
-                                        : malformedFetch(context, reason, record);
+        return items.scanner().failed() ? unfinished(context, reason) : context.malformed(reason);
     }
 
     const char *end = items.scanner().position();
     Scanner tail = items.scanner();
     if (!tail.skip(')'))
-        return unfinishedFetch(context, "FETCH without a closing parenthesis", record);
+        return unfinished(context, "FETCH without a closing parenthesis");
     if (items.hadExtraParentheses())
         context.warn("FETCH items in parentheses of their own");
     tail.skipSpaces();
@@ -104,8 +96,7 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
 Response parseFetch(ParserContext &context, MessageCollector &messages, FetchNumber number,
                     Scanner &scanner)
 {
-    const Response response =
-        parseItems(context, messages, number, scanner, context.frame().buffer);
+    Response response = parseItems(context, messages, number, scanner, context.frame().buffer);
     if (!std::holds_alternative<MalformedResponse>(response))
         return response;
     const QByteArrayView rest = scanner.rest();

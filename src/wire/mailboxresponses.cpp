@@ -14,6 +14,7 @@ QByteArrayList readWords(ParserContext &context, Scanner &scanner, int maximum)
 {
     QByteArrayList words;
     bool extraSpaces = false;
+    bool whole = true;
     while (true) {
         const qsizetype spaces = scanner.skipSpaces();
         extraSpaces = extraSpaces || spaces > 1 || (spaces > 0 && scanner.atEnd());
@@ -22,10 +23,12 @@ QByteArrayList readWords(ParserContext &context, Scanner &scanner, int maximum)
         const QByteArrayView word = scanner.word();
         if (words.size() < maximum)
             words.append(word.toByteArray());
+        else
+            whole = false;
     }
     if (extraSpaces)
         context.warn("extra spaces");
-    if (words.size() == maximum)
+    if (!whole)
         context.warn("list longer than its limit");
     return words;
 }
@@ -41,32 +44,31 @@ QChar toDelimiter(const Value &value)
     return text.isEmpty() ? QChar() : text.at(0);
 }
 
-// Texts of a list, of any depth; CHILDINFO has one of strings.
-QByteArrayList textsOf(const Value &list)
+// "(x)": the one text within.
+QByteArray onlyText(const Value &list)
 {
-    QByteArrayList texts;
-    if (!list.isList())
-        return texts;
-    Scanner scanner(list.bytes);
-    for (Value value = scanner.value(); value.kind != Value::Missing; value = scanner.value())
-        texts.append(value.text());
-    return texts;
+    return list.isList() ? Scanner(list.bytes).value().text() : QByteArray();
 }
 
-// The extended data of LIST (RFC 9051, mbox-list-extended; RFC 5819 sends STATUS apart).
-void readListExtensions(const ParserContext &context, const Value &list, QImap4Mailbox &mailbox)
+// The extended data of LIST (RFC 9051, mbox-list-extended; RFC 5819 sends STATUS apart). False for
+// a list that is too long.
+bool readListExtensions(const ParserContext &context, const Value &list, QImap4Mailbox &mailbox)
 {
     Scanner scanner(list.bytes);
     while (true) {
         const Value tag = scanner.value();
         if (!tag.isText())
-            return;
+            return true;
         const Value value = scanner.value();
         const QByteArray name = tag.text();
-        if (isWord(name, "CHILDINFO"))
-            mailbox.setChildInfo(textsOf(value));
-        else if (isWord(name, "OLDNAME"))
-            mailbox.setOldName(context.mailboxName(textsOf(value).value(0)));
+        QByteArrayList texts;
+        if (isWord(name, "CHILDINFO")) {
+            if (!context.readTexts(value, texts))
+                return false;
+            mailbox.setChildInfo(texts);
+        } else if (isWord(name, "OLDNAME")) {
+            mailbox.setOldName(context.mailboxName(onlyText(value)));
+        }
     }
 }
 
@@ -84,7 +86,7 @@ ListName readListName(ParserContext &context, Scanner &scanner)
     const QByteArrayView rest = scanner.rest();
     const Value name = scanner.value();
     ListName result;
-    result.name = name.kind == Value::Nil ? name.bytes.toByteArray() : name.text();
+    result.name = name.name();
     if (name.kind != Value::List && name.kind != Value::Missing) {
         if (scanner.skipSpaces() > 0 && scanner.atEnd())
             context.warn("trailing space");
@@ -124,27 +126,27 @@ Response readList(ParserContext &context, Scanner &scanner, bool lsub)
     ListResponse response;
     response.lsub = lsub;
     response.mailbox = QImap4Mailbox(context.mailboxName(name.name), toDelimiter(delimiter), names);
-    if (name.extensions.isList())
-        readListExtensions(context, name.extensions, response.mailbox);
+    if (name.extensions.isList() && !readListExtensions(context, name.extensions, response.mailbox))
+        return context.tooLong();
     return response;
 }
 
-QList<QImap4Namespace> readNamespaces(const ParserContext &context, const Value &list)
+// False for a list that is too long.
+bool readNamespaces(const ParserContext &context, const Value &list,
+                    QList<QImap4Namespace> &namespaces)
 {
-    QList<QImap4Namespace> namespaces;
-    if (!list.isList())
-        return namespaces;
-    Scanner scanner(list.bytes);
-    for (Value entry = scanner.value(); entry.kind != Value::Missing; entry = scanner.value()) {
+    Scanner scanner(list.isList() ? list.bytes : QByteArrayView(), context.limits().nesting);
+    const auto readEntry = [&](const Value &entry) -> const char * {
         if (!entry.isList())
-            continue;
+            return nullptr;
         Scanner fields(entry.bytes);
         QImap4Namespace result;
         result.prefix = context.mailboxName(fields.value().text());
         result.delimiter = toDelimiter(fields.value());
         namespaces.append(result);
-    }
-    return namespaces;
+        return nullptr;
+    };
+    return !context.forEachValue(scanner, readEntry);
 }
 
 // The items of STATUS. One that is not here is passed over.
@@ -183,7 +185,7 @@ bool isKnownItem(QByteArrayView name)
 bool readStatusItem(QByteArrayView name, const Value &value, QImap4MailboxStatus &status)
 {
     if (isWord(name, "MAILBOXID")) {
-        status.mailboxId = value.isList() ? textsOf(value).value(0) : value.text();
+        status.mailboxId = value.isList() ? onlyText(value) : value.text();
         return true;
     }
     for (const StatusRow &row : statusRows) {
@@ -265,9 +267,11 @@ Response parseNamespace(ParserContext &context, Scanner &scanner)
         return context.malformed("NAMESPACE without a list");
     if (shared.kind == Value::Missing)
         context.warn("NAMESPACE with fewer than three lists");
-    response.namespaces.personal = readNamespaces(context, personal);
-    response.namespaces.otherUsers = readNamespaces(context, otherUsers);
-    response.namespaces.shared = readNamespaces(context, shared);
+    QImap4Namespaces &namespaces = response.namespaces;
+    if (!readNamespaces(context, personal, namespaces.personal)
+        || !readNamespaces(context, otherUsers, namespaces.otherUsers)
+        || !readNamespaces(context, shared, namespaces.shared))
+        return context.tooLong();
     return response;
 }
 
@@ -281,8 +285,7 @@ Response parseMailboxStatus(ParserContext &context, Scanner &scanner)
     MailboxStatusResponse response;
     if (name.kind == Value::Missing || name.isList())
         return context.malformed("STATUS without a mailbox");
-    response.status.mailbox =
-        context.mailboxName(name.kind == Value::Nil ? name.bytes.toByteArray() : name.text());
+    response.status.mailbox = context.mailboxName(name.name());
     if (!items.isList()) {
         const qsizetype open = rest.lastIndexOf('(');
         if (open <= 0)

@@ -10,6 +10,8 @@ namespace QImap4Internal {
 
 namespace {
 
+constexpr qsizetype mostLabels = 10000; // of one message
+
 // A section without the freedom that servers have in writing it: one case, single spaces, header
 // fields without quotes.
 QByteArray canonicalSection(QByteArrayView section)
@@ -153,7 +155,10 @@ QStringList labels(QByteArrayView items)
     QStringList result;
     const Value list = findNamed(items, "X-GM-LABELS").value;
     Scanner scanner(list.isList() ? list.bytes : QByteArrayView());
-    for (Value label = scanner.value(); label.kind != Value::Missing; label = scanner.value()) {
+    while (result.size() < mostLabels) {
+        const Value label = scanner.value();
+        if (label.kind == Value::Missing)
+            break;
         if (label.isText())
             result.append(decodeMutf7(label.text()));
     }

@@ -59,6 +59,27 @@ MalformedResponse ParserContext::malformed(const char *reason) const
     return response;
 }
 
+MalformedResponse ParserContext::tooLong() const
+{
+    return malformed(TooLong);
+}
+
+bool ParserContext::readTexts(const Value &list, QByteArrayList &texts) const
+{
+    Scanner scanner(list.isList() ? list.bytes : QByteArrayView(), m_limits.nesting);
+    const auto read = [&texts](const Value &value) -> const char * {
+        if (value.isText())
+            texts.append(value.text());
+        return nullptr;
+    };
+    return !forEachValue(scanner, read);
+}
+
+QString ParserContext::mailboxName(const Value &value) const
+{
+    return QImap4Mailbox(mailboxName(value.name())).name();
+}
+
 QString ParserContext::mailboxName(const QByteArray &bytes) const
 {
     return m_utf8 ? QString::fromUtf8(bytes) : decodeMutf7(bytes);

@@ -107,7 +107,7 @@ struct ExtensionResponse
 {
     ExtensionData data;
 };
-// Well-formed, but not known: skipped and reported.
+// Well-formed, but not known: skipped and reported. Its values are for whoever wants them to read.
 struct UnknownResponse
 {
     QImap4UntaggedResponse response;
@@ -117,8 +117,6 @@ struct MalformedResponse
 {
     QByteArray raw;
     QString reason;
-    quint32 sequenceNumber = 0; // of a FETCH, so that its command can tell which message is missing
-    quint32 uid = 0;
     bool unfinished = false; // it may go on behind a line end that does not belong there
 };
 

@@ -10,7 +10,6 @@
 #include "wire/searchresponses_p.h"
 #include "wire/sortresponses_p.h"
 #include "wire/statusresponses_p.h"
-#include "wire/valuetree_p.h"
 
 #include <algorithm>
 #include <iterator>
@@ -238,9 +237,7 @@ Response ResponseParser::Private::parseTagged(Scanner &scanner)
 
 Response ResponseParser::Private::unknown() const
 {
-    UnknownResponse response{ResponseParser::untagged(context.frame())};
-    response.response.values = readValues(response.response.data, context.limits().nesting);
-    return response;
+    return UnknownResponse{ResponseParser::untagged(context.frame())};
 }
 
 ResponseParser::ResponseParser(const QImap4Limits &limits)

@@ -117,6 +117,11 @@ QByteArray Value::text() const
     return result;
 }
 
+QByteArray Value::name() const
+{
+    return kind == Nil ? bytes.toByteArray() : text();
+}
+
 quint64 Value::number() const
 {
     if (!isText())

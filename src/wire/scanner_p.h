@@ -32,7 +32,9 @@ struct Value
 
     bool isText() const { return kind == String || kind == Atom; }
     bool isList() const { return kind == List; }
+    bool isName() const { return isText() || kind == Nil; } // a name may be spelt like NIL
     QByteArray text() const; // of a string or atom; empty for others
+    QByteArray name() const; // the same, where NIL is a word like any other
     quint64 number() const; // as servers write them: also "12", 1.8e+06; negative ones count as 0
 };
 

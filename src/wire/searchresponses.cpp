@@ -2,6 +2,7 @@
 #include "wire/searchresponses_p.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace QImap4Internal {
 
@@ -16,15 +17,25 @@ std::optional<quint64> readModSeq(const Value &list)
     return toNumber64(scanner.value().bytes);
 }
 
-bool readSet(ParserContext &context, QByteArrayView text, QImap4MessageSet &set)
+// Whether the ranges stand in the order of the numbers, and none of them twice.
+bool isAscending(const QList<QImap4MessageSet::Range> &ranges)
 {
-    while (text.endsWith(',')) {
-        context.warn("comma at the end of a set");
-        text.chop(1);
+    return std::adjacent_find(ranges.cbegin(), ranges.cend(),
+                              [](const auto &a, const auto &b) { return a.last >= b.first; })
+        == ranges.cend();
+}
+
+// Sorted first: numbers are added quickly only behind those that are there.
+QImap4MessageSet toSet(QList<QImap4MessageSet::Range> ranges, QImap4MessageSet::Kind kind)
+{
+    if (!isAscending(ranges)) {
+        std::sort(ranges.begin(), ranges.end(),
+                  [](const auto &a, const auto &b) { return a.first < b.first; });
     }
-    bool ok = true;
-    set = QImap4MessageSet::fromString(text, set.kind(), &ok);
-    return ok;
+    QImap4MessageSet set(kind);
+    for (const QImap4MessageSet::Range &range : std::as_const(ranges))
+        set.add(range.first, range.last);
+    return set;
 }
 
 using ReadReturn = bool (*)(ParserContext &, const Value &, QImap4SearchResult &);
@@ -36,22 +47,14 @@ bool readNumber(ParserContext &, const Value &value, QImap4SearchResult &result)
     return (result.*Member).has_value();
 }
 
-// Whether the ranges do not ascend: then their order says something (ESORT, RFC 5267, 3).
-bool isSorted(const QList<QImap4MessageSet::Range> &ranges)
-{
-    for (qsizetype i = 1; i < ranges.size(); ++i) {
-        if (ranges.at(i).first <= ranges.at(i - 1).last)
-            return true;
-    }
-    return false;
-}
-
+// An order other than that of the numbers says something (ESORT, RFC 5267, 3).
 bool readAll(ParserContext &context, const Value &value, QImap4SearchResult &result)
 {
-    if (!readSet(context, value.bytes, result.messages))
-        return false;
     QList<QImap4MessageSet::Range> ranges;
-    if (readRanges(context, value.bytes, ranges) && isSorted(ranges))
+    if (!readRanges(context, value.bytes, ranges))
+        return false;
+    result.messages = toSet(ranges, result.messages.kind());
+    if (!isAscending(ranges))
         result.order = ranges;
     return true;
 }
@@ -97,28 +100,28 @@ template <QImap4SearchChange::Action Action>
 bool readChanges(ParserContext &context, const Value &value, QImap4SearchResult &result)
 {
     Scanner fields(value.isList() ? value.bytes : QByteArrayView());
-    for (Value at = fields.value(); at.kind != Value::Missing; at = fields.value()) {
+    const auto readChange = [&](const Value &at) -> const char * {
         const auto position = toNumber32(at.bytes);
         QImap4SearchChange change{Action, position.value_or(0), {}};
         if (!position || !readRanges(context, fields.value().bytes, change.messages))
-            return false;
-        if (result.changes.size() >= context.limits().listEntries)
-            return false;
+            return "no change";
         result.changes.append(change);
-    }
-    return value.isList() && !fields.failed();
+        return nullptr;
+    };
+    return value.isList() && !context.forEachValue(fields, readChange) && !fields.failed();
 }
 
 bool readRelevancy(ParserContext &context, const Value &value, QImap4SearchResult &result)
 {
     Scanner fields(value.isList() ? value.bytes : QByteArrayView());
-    for (Value score = fields.value(); score.kind != Value::Missing; score = fields.value()) {
+    const auto readScore = [&](const Value &score) -> const char * {
         const auto number = toNumber32(score.bytes);
-        if (!number || result.relevancy.size() >= context.limits().listEntries)
-            return false;
+        if (!number)
+            return "no number";
         result.relevancy.append(*number);
-    }
-    return value.isList() && !fields.failed();
+        return nullptr;
+    };
+    return value.isList() && !context.forEachValue(fields, readScore) && !fields.failed();
 }
 
 struct ReturnRow
@@ -177,7 +180,7 @@ bool readCorrelator(const ParserContext &context, const Value &list, SearchRespo
         if (isWord(name.bytes, "TAG"))
             response.tag = value.text();
         else if (isWord(name.bytes, "MAILBOX"))
-            response.result.mailbox = QImap4Mailbox(context.mailboxName(value.text())).name();
+            response.result.mailbox = context.mailboxName(value);
         else if (isWord(name.bytes, "UIDVALIDITY"))
             response.result.uidValidity = toNumber32(value.bytes).value_or(0);
         else
@@ -191,6 +194,10 @@ bool readCorrelator(const ParserContext &context, const Value &list, SearchRespo
 
 bool readRanges(ParserContext &context, QByteArrayView text, QList<QImap4MessageSet::Range> &ranges)
 {
+    if (text.endsWith(','))
+        context.warn("comma at the end of a set");
+    while (text.endsWith(','))
+        text.chop(1);
     while (!text.isEmpty()) {
         const qsizetype comma = text.indexOf(',');
         const QByteArrayView word = comma < 0 ? text : text.first(comma);
@@ -198,8 +205,7 @@ bool readRanges(ParserContext &context, QByteArrayView text, QList<QImap4Message
         const qsizetype colon = word.indexOf(':');
         const auto first = toNumber32(colon < 0 ? word : word.first(colon));
         const auto last = toNumber32(colon < 0 ? word : word.sliced(colon + 1));
-        if (!first || !last || *first == 0 || *last == 0
-            || ranges.size() >= context.limits().listEntries)
+        if (!first || !last || *first == 0 || *last == 0 || context.isFull(ranges.size()))
             return false;
         ranges.append({std::min(*first, *last), std::max(*first, *last)});
     }
@@ -268,8 +274,10 @@ Response parseVanished(ParserContext &context, Scanner &scanner)
         response.earlier = isWord(value.bytes.trimmed(), "EARLIER");
         value = scanner.value();
     }
-    if (value.kind != Value::Atom || !readSet(context, value.bytes, response.uids))
+    QList<QImap4MessageSet::Range> ranges;
+    if (value.kind != Value::Atom || !readRanges(context, value.bytes, ranges))
         return context.malformed("VANISHED without a set of UIDs");
+    response.uids = toSet(ranges, QImap4MessageSet::Uids);
     return response;
 }
 

@@ -12,33 +12,40 @@ namespace {
 class ThreadReader
 {
 public:
-    // False for what is no thread-list.
+    explicit ThreadReader(const ParserContext &context)
+        : m_context(context)
+    {}
+
+    // False for what is no thread-list, and for one that is too long.
     bool read(Scanner &scanner)
     {
         for (scanner.skipSpaces(); !scanner.atEnd(); scanner.skipSpaces()) {
-            if (scanner.skip('('))
-                open();
-            else if (scanner.skip(')')) {
-                if (!close())
-                    return false;
-            } else if (!add(scanner.atom())) {
+            if (!readOne(scanner))
                 return false;
-            }
         }
         return m_parents.empty();
     }
 
     const QImap4ThreadList &threads() const { return m_threads; }
     bool sawEmpty() const { return m_sawEmpty; }
+    bool isTooLong() const { return m_tooLong; }
 
 private:
-    // A parenthesis right behind another: the message that both answer is missing.
-    void open()
+    bool readOne(Scanner &scanner)
     {
-        if (m_opened)
-            append(0);
+        if (scanner.skip('('))
+            return open();
+        return scanner.skip(')') ? close() : add(scanner.atom());
+    }
+
+    // A parenthesis right behind another: the message that both answer is missing.
+    bool open()
+    {
+        if (m_opened && !append(0))
+            return false;
         m_parents.push_back(m_current);
         m_opened = true;
+        return true;
     }
 
     bool close()
@@ -59,23 +66,29 @@ private:
         const auto number = toNumber32(word);
         if (!number || *number == 0 || m_parents.empty())
             return false;
-        append(*number);
         m_opened = false;
+        return append(*number);
+    }
+
+    bool append(quint32 number)
+    {
+        m_tooLong = m_context.isFull(m_count++);
+        if (m_tooLong)
+            return false;
+        m_nodes.append({number, m_current});
+        m_current = int(m_nodes.size()) - 1;
         return true;
     }
 
-    void append(quint32 number)
-    {
-        m_nodes.append({number, m_current});
-        m_current = int(m_nodes.size()) - 1;
-    }
-
+    const ParserContext &m_context;
     QImap4ThreadList m_threads;
     QList<QImap4Thread::Node> m_nodes; // of the thread that is being read
     std::vector<int> m_parents; // what m_current was before each open parenthesis
     int m_current = QImap4Thread::NoParent; // whom the next message answers
     bool m_opened = false; // nothing stands behind the last parenthesis yet
     bool m_sawEmpty = false;
+    bool m_tooLong = false;
+    qsizetype m_count = 0; // of the messages in all threads
 };
 
 } // namespace
@@ -93,9 +106,7 @@ Response parseSort(ParserContext &context, Scanner &scanner)
         const auto number = toNumber32(value.bytes);
         if (!number || *number == 0)
             return context.malformed("SORT with something that is not a number");
-        if (result.numbers.size() >= context.limits().listEntries)
-            return context.malformed("list longer than its limit");
-        result.numbers.append(*number);
+        result.numbers.append(*number); // costs no more than its digits
     }
     if (scanner.failed() || !scanner.atEnd())
         return context.malformed("SORT with parentheses that do not match");
@@ -104,9 +115,11 @@ Response parseSort(ParserContext &context, Scanner &scanner)
 
 Response parseThread(ParserContext &context, Scanner &scanner)
 {
-    ThreadReader reader;
-    if (!reader.read(scanner))
-        return context.malformed("THREAD with something that is no thread");
+    ThreadReader reader(context);
+    if (!reader.read(scanner)) {
+        return reader.isTooLong() ? context.tooLong()
+                                  : context.malformed("THREAD with something that is no thread");
+    }
     if (reader.sawEmpty())
         context.warn("empty thread");
     return ExtensionResponse{ThreadData{reader.threads()}};

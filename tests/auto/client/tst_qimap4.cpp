@@ -40,6 +40,7 @@ private Q_SLOTS:
     void everyReplyFinishesOnce();
     void commandsBeforeOpenAreRefused();
     void unsafeArgumentsAreRefusedBeforeAnythingIsSent();
+    void unknownDataComeAsValues();
 
     void tlsProblemIsRefusedByDefault_data();
     void tlsProblemIsRefusedByDefault();
@@ -329,6 +330,23 @@ void tst_QImap4::unsafeArgumentsAreRefusedBeforeAnythingIsSent()
     QVERIFY(imap->noop()->waitForFinished(5000));
     for (const char *word : {"DELETE", "SELECT", "s3cret", "DEFLATE"})
         QVERIFY2(!server.received().contains(word), word);
+}
+
+void tst_QImap4::unknownDataComeAsValues()
+{
+    ScriptedServer server;
+    server.on("NOOP", "* XSTATE (size 7 name NIL)\r\n$tag OK done");
+    const auto imap = clientOf(server.port());
+    QVERIFY(imap->open()->waitForFinished(5000));
+    QSignalSpy untagged(imap.get(), &QImap4::untaggedResponse);
+    imap->noop();
+    QTRY_COMPARE(untagged.size(), 1);
+    const auto response = untagged.first().first().value<QImap4UntaggedResponse>();
+    QCOMPARE(response.name, QByteArray("XSTATE"));
+    QCOMPARE(response.data, QByteArray("(size 7 name NIL)"));
+    QCOMPARE(response.values.size(), 1);
+    QCOMPARE(response.values.first().value("SIZE").number(), quint64(7));
+    QVERIFY(response.values.first().value("NAME").isNil());
 }
 
 void tst_QImap4::tlsProblemIsRefusedByDefault_data()

@@ -320,10 +320,7 @@ struct Describer
     }
     QByteArray operator()(const MalformedResponse &r) const
     {
-        QByteArray text = "malformed " + quoted(r.reason);
-        if (r.sequenceNumber > 0)
-            text += " message " + number(r.sequenceNumber) + " uid " + number(r.uid);
-        return text;
+        return "malformed " + quoted(r.reason);
     }
 };
 
