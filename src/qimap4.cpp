@@ -447,7 +447,8 @@ bool QImap4::isIdling() const
 }
 
 /*! \property QImap4::capabilities
-    \brief What the server offers in the present state; asked for again after TLS and login. */
+    \brief What the server offers in the present state; asked for again after TLS and login. What
+    quirks() withholds is left out. */
 QImap4Capabilities QImap4::capabilities() const
 {
     Q_D(const QImap4);

@@ -122,7 +122,9 @@ QImap4Reply *QImap4::enable(const QByteArrayList &extensions)
     Command command("ENABLE");
     for (const QByteArray &extension : extensions)
         command.atom(extension);
-    return d->run(requestFor(command, {"ENABLE"}));
+    Request request = requestFor(command, {"ENABLE"});
+    request.extensions = extensions;
+    return d->run(std::move(request));
 }
 
 /*!

@@ -15,6 +15,8 @@ using namespace QImap4Internal;
 
 namespace {
 
+using Quirks = QImap4Quirks;
+
 struct StatusItemRow
 {
     QImap4MailboxStatus::Item item;
@@ -117,21 +119,38 @@ QImap4Reply *QImap4::list(const QString &reference, const QString &pattern,
     if (!pattern.isEmpty()) { // the empty pattern asks for the delimiter (RFC 9051, 6.3.9)
         if (status) {
             request.alternatives.append({{"LIST-EXTENDED", "SPECIAL-USE", "LIST-STATUS"},
-                                         {extendedList(reference, pattern, status)}});
+                                         {extendedList(reference, pattern, status)},
+                                         Quirks::NoListStatus | Quirks::NoListOptions});
         }
-        request.alternatives.append(
-            {{"LIST-EXTENDED", "SPECIAL-USE"}, {extendedList(reference, pattern, {})}});
+        request.alternatives.append({{"LIST-EXTENDED", "SPECIAL-USE"},
+                                     {extendedList(reference, pattern, {})},
+                                     Quirks::NoListOptions});
+        request.hasLesserWays = true;
     }
     request.alternatives.append({{}, {Command("LIST").mailbox(reference).mailboxPattern(pattern)}});
     return d->run(std::move(request));
 }
 
-/*! Lists subscribed mailboxes. mailboxSubscribed() is emitted for each. Value:
- * QList<QImap4Mailbox>. */
+/*!
+    Lists subscribed mailboxes: by LSUB, or by LIST of RFC 5258 with servers that have no LSUB any
+    more. mailboxSubscribed() is emitted for each. Value: QList<QImap4Mailbox>.
+*/
 QImap4Reply *QImap4::lsub(const QString &reference, const QString &pattern)
 {
     Q_D(QImap4);
-    return d->run(Command("LSUB").mailbox(reference).mailboxPattern(pattern));
+    Request request;
+    request.name = "LSUB";
+    request.alternatives = {
+        {{}, {Command("LSUB").mailbox(reference).mailboxPattern(pattern)}, Quirks::NoLsub},
+        {{"LIST-EXTENDED"},
+         {Command("LIST")
+              .open()
+              .atom("SUBSCRIBED")
+              .close()
+              .mailbox(reference)
+              .mailboxPattern(pattern)}}};
+    request.hasLesserWays = true;
+    return d->run(std::move(request));
 }
 
 /*! Asks for counts of a mailbox that is not selected. mailboxStatus() follows. Value:
@@ -152,7 +171,9 @@ QImap4Reply *QImap4::status(const QString &mailbox, QImap4MailboxStatus::Items i
 QImap4Reply *QImap4::namespaces()
 {
     Q_D(QImap4);
-    return d->run(requestFor(Command("NAMESPACE"), {"NAMESPACE"}));
+    Request request = requestFor(Command("NAMESPACE"), {"NAMESPACE"});
+    request.alternatives.first().unless = Quirks::NoNamespace;
+    return d->run(std::move(request));
 }
 
 /*! Creates a mailbox (RFC 9051, 6.3.4), and those above it where they are missing. With the

@@ -31,6 +31,8 @@ struct QueuedCommand
 {
     Request request;
     int alternative = -1; // -1: not chosen yet
+    int refused = 0; // alternatives that the server did not understand, or that do not count
+    QImap4Quirks::Policies learned; // why these failed, if another does not
     int step = 0;
     QImap4ResponseCode mapping; // COPYUID of an earlier step
 

@@ -12,6 +12,7 @@
 #include "qimap4credentials.h"
 #include "qimap4message.h"
 #include "qimap4messageset.h"
+#include "qimap4quirks.h"
 #include "wire/command_p.h"
 
 #include <QtCore/qbytearraylist.h>
@@ -28,6 +29,7 @@ struct Alternative
 {
     QByteArrayList needs;
     QList<Command> steps;
+    QImap4Quirks::Policies unless = {}; // not for servers with any of these
 };
 
 // How to log in. The command itself is made when its turn comes.
@@ -54,10 +56,12 @@ struct Request
     QImap4MessageSet messages{QImap4MessageSet::Uids}; // FETCH, STORE: whose answers are its own
     QImap4Message::Items items; // FETCH: what was asked for
     bool usesSequenceNumbers = false; // also where `messages` does not tell: in search keys
+    bool hasLesserWays = false; // BAD to one alternative: the next is tried
     bool runsAlone = false; // what the command does is not known: nothing else runs beside it
     bool toSink = false; // FETCH: large content goes out in pieces as it arrives
     QByteArrayList collect; // names of untagged responses to hand out unparsed
     QString mailbox; // SELECT, EXAMINE, STATUS
+    QByteArrayList extensions; // ENABLE: what was asked for
     int idleTimeout = 0; // IDLE: milliseconds
     std::optional<AuthenticationRequest> authentication; // AUTHENTICATE
 };

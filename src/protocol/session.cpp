@@ -142,6 +142,7 @@ void Session::tlsEstablished(qint64 now)
     // Nothing that was said in the clear survives (RFC 9051, 6.2.1), but for the greeting, which
     // nobody repeats: it tells which habits of a server to put up with, no more.
     m_framer.reset();
+    m_offered = {};
     m_capabilities = {};
     m_capabilitiesKnown = false;
     m_serverId.clear();
@@ -355,12 +356,13 @@ void Session::sendStartTls(quint64 id)
 
 void Session::setCapabilities(const QImap4Capabilities &capabilities)
 {
-    m_capabilities = capabilities;
+    m_offered = capabilities;
     m_capabilitiesKnown = true;
     m_capabilitiesFresh = true;
     note(DebugLevel::Commands, "capabilities: " + capabilities.names().join(' '));
-    emitEvent(CapabilitiesEvent{capabilities});
     decideQuirks();
+    m_capabilities = m_offered.without(m_quirks.withheldCapabilities());
+    emitEvent(CapabilitiesEvent{m_capabilities});
     introduceOurselves();
     if (!m_queue.isAuthenticating())
         m_phaseDeadline = Never;
@@ -370,42 +372,6 @@ void Session::setCapabilities(const QImap4Capabilities &capabilities)
         finished.text = m_welcome;
         emitEvent(std::move(finished));
     }
-}
-
-void Session::decideQuirks()
-{
-    const QImap4Quirks quirks = m_options.quirks
-        ? *m_options.quirks
-        : QImap4Quirks::of(QString::fromUtf8(m_greeting), m_serverId, m_capabilities);
-    if (quirks == m_quirks)
-        return;
-    m_quirks = quirks;
-    emitEvent(QuirksEvent{m_quirks});
-}
-
-int Session::idleRenewal() const
-{
-    const int wanted = m_options.limits.idleRenewal;
-    return m_quirks.idleRenewal > 0 ? qMin(wanted, m_quirks.idleRenewal) : wanted;
-}
-
-// Some servers select no mailbox for a client that has not said who it is. Once, after the login,
-// as soon as such a server is recognized.
-void Session::introduceOurselves()
-{
-    if (m_introduced || !m_quirks.has(QImap4Quirks::IdBeforeSelect)
-        || inState() == InState::NotAuthenticated) {
-        return;
-    }
-    m_introduced = true;
-    QueuedCommand own;
-    own.request.name = "ID";
-    Command command("ID");
-    command.open();
-    command.string(QStringLiteral("name")).string(QStringLiteral("QImap4"));
-    command.close();
-    own.request.alternatives = {{{}, {command}}};
-    m_queue.enqueueFirst(std::move(own));
 }
 
 void Session::askCapabilities()

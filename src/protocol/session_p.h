@@ -194,6 +194,15 @@ private:
     void remember(const Frame &frame, const Response &response);
     void flushRemembered();
 
+    // sessionquirks.cpp: what some servers want
+    void decideQuirks();
+    int idleRenewal() const;
+    void introduceOurselves();
+    bool tryAnotherWay(const ActiveCommand &command);
+    void learnFrom(const ActiveCommand &command);
+    void trustEnable(ActiveCommand *command);
+    void askAfterAppend();
+
     // sessionresponses.cpp: what comes in
     void handleFrame(const Frame &frame);
     void handleGreeting(const Response &response);
@@ -222,14 +231,12 @@ private:
     void handle(const ExtensionResponse &response);
     void handle(const UnknownResponse &response);
     void handle(const MalformedResponse &response);
+    void noteEnabled(const QByteArrayList &extensions);
     void handleUntaggedStatus(const StatusResponse &response);
     void handleCode(const QImap4ResponseCode &code);
     ActiveCommand *ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Message::Items items);
     QImap4MailboxInfo *mailboxBeingDescribed();
     void mailboxChanged();
-    void decideQuirks();
-    void introduceOurselves();
-    int idleRenewal() const;
     void warn(const QString &text, const QByteArray &raw = {});
 
     Options m_options;
@@ -246,6 +253,7 @@ private:
     QByteArray m_greeting;
     QMap<QString, QString> m_serverId;
     QImap4Quirks m_quirks;
+    QImap4Quirks::Policies m_learned; // from refusals
     bool m_introduced = false; // by ID, where a server wants that
     bool m_encrypted = false;
     bool m_peerIsLoopback = false;
@@ -257,7 +265,8 @@ private:
     QByteArray m_startTlsTag;
     quint64 m_startTlsId = 0; // of startTls(); 0: the session's own
 
-    QImap4Capabilities m_capabilities;
+    QImap4Capabilities m_offered; // by the server's word
+    QImap4Capabilities m_capabilities; // of these, what may be used
     bool m_capabilitiesKnown = false; // for the state that we are in
     bool m_capabilitiesFresh = false; // told since LOGIN was sent
     std::optional<QImap4MailboxInfo> m_mailbox; // selected

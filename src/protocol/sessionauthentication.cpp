@@ -114,9 +114,7 @@ QImap4Error Session::prepareAuthentication(QueuedCommand *queued)
         m_secrets.addResponse(*first.response, open);
     Command command("AUTHENTICATE");
     command.atom(name);
-    const bool early = m_capabilities.has("SASL-IR")
-        && !(name == "LOGIN" && m_quirks.has(QImap4Quirks::NoInitialResponse));
-    if (first.response && early) {
+    if (first.response && m_capabilities.has("SASL-IR")) {
         // An empty one is not the same as none (RFC 4959, 3).
         command.secretAtom(first.response->isEmpty() ? QByteArray("=")
                                                      : first.response->toBase64());

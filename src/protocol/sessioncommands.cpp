@@ -124,8 +124,10 @@ bool Session::chooseAlternative(QueuedCommand &queued)
     if (queued.step > 0)
         return true; // the way was chosen with the first step
     const QList<Alternative> &alternatives = queued.request.alternatives;
-    for (qsizetype i = 0; i < alternatives.size(); ++i) {
+    for (qsizetype i = queued.refused; i < alternatives.size(); ++i) {
         const QByteArrayList &needs = alternatives.at(i).needs;
+        if (alternatives.at(i).unless & m_quirks.policies)
+            continue;
         if (std::all_of(needs.cbegin(), needs.cend(),
                         [this](const QByteArray &name) { return m_capabilities.has(name); })) {
             queued.alternative = int(i);
@@ -229,6 +231,8 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
 
     EncodingOptions options;
     options.utf8 = m_utf8;
+    if (m_quirks.has(QImap4Quirks::NoSearchCharset))
+        options.charset = EncodingOptions::Charset::Unsaid;
     if (m_capabilities.has("LITERAL+"))
         options.literals = EncodingOptions::Literals::NonSynchronizing;
     else if (m_capabilities.has("LITERAL-"))
@@ -384,10 +388,15 @@ void Session::complete(const StatusResponse &response)
         return;
     }
 
+    if (response.condition == Condition::Bad && tryAnotherWay(command))
+        return;
+
     FinishedEvent finished;
     finished.code = code;
     finished.text = QString::fromUtf8(text);
     if (ok) {
+        if (command.traits->result == Result::Enabled)
+            trustEnable(&command);
         applyOk(command);
         finished.value = valueOf(command);
         if (command.traits->result == Result::Search)
@@ -472,6 +481,9 @@ void Session::applyOk(const ActiveCommand &command)
     default:
         break;
     }
+    if (qstrcmp(command.traits->name, "APPEND") == 0)
+        askAfterAppend();
+    learnFrom(command);
     // An OK without a list: there will be none, and nothing may wait for it.
     if (command.queued.request.id == 0 && command.queued.request.name == "CAPABILITY"
         && !m_capabilitiesKnown) {

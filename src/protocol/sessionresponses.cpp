@@ -368,7 +368,12 @@ void Session::handle(const EnabledResponse &response)
 {
     if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Enabled))
         asked->enabled += response.extensions;
-    for (const QByteArray &extension : response.extensions) {
+    noteEnabled(response.extensions);
+}
+
+void Session::noteEnabled(const QByteArrayList &extensions)
+{
+    for (const QByteArray &extension : extensions) {
         if (extension.compare("UTF8=ACCEPT", Qt::CaseInsensitive) == 0
             || extension.compare("IMAP4rev2", Qt::CaseInsensitive) == 0) {
             m_utf8 = true;
@@ -384,6 +389,11 @@ void Session::handle(const IdResponse &response)
     m_serverId = response.parameters;
     emitEvent(ServerIdEvent{response.parameters});
     decideQuirks();
+    const QImap4Capabilities usable = m_offered.without(m_quirks.withheldCapabilities());
+    if (usable == m_capabilities)
+        return;
+    m_capabilities = usable;
+    emitEvent(CapabilitiesEvent{m_capabilities});
 }
 
 void Session::handle(const ListResponse &response)
@@ -398,7 +408,9 @@ void Session::handle(const ListResponse &response)
         }
         asked->mailboxes.append(response.mailbox);
     }
-    emitEvent(ListEvent{response.mailbox, response.lsub});
+    // LSUB may be asked in the words of LIST.
+    emitEvent(ListEvent{response.mailbox,
+                        response.lsub || (asked && asked->queued.request.name == "LSUB")});
 }
 
 void Session::handle(const NamespaceResponse &response)

@@ -86,3 +86,14 @@ QByteArrayList QImap4Capabilities::values(QByteArrayView key) const
     }
     return values;
 }
+
+/*! Returns the list without \a names, in any case; what only these imply is gone with them. */
+QImap4Capabilities QImap4Capabilities::without(const QByteArrayList &names) const
+{
+    QImap4Capabilities rest;
+    for (const QByteArray &name : m_names) {
+        if (!holds(names, name))
+            rest.m_names.append(name);
+    }
+    return rest;
+}

@@ -20,6 +20,7 @@ public:
     bool has(QByteArrayView name) const; // also what other capabilities imply
     QByteArrayList values(QByteArrayView key) const; // AUTH -> PLAIN, SCRAM-SHA-256 ...
     QByteArrayList authMechanisms() const { return values("AUTH"); }
+    QImap4Capabilities without(const QByteArrayList &names) const;
 
     friend bool operator==(const QImap4Capabilities &a, const QImap4Capabilities &b)
     {

@@ -23,43 +23,29 @@ struct ServerRow
     const char *id;
     const char *capability;
     QImap4Quirks::Policies policies;
-    int longestCommand;
-    int idleRenewal; // milliseconds
+    int idleRenewal; // milliseconds; 0: as the limits say
 };
 
 using Q = QImap4Quirks;
 
-constexpr int Standard = 8000; // bytes, RFC 7162, 4
-constexpr int Old = 1000; // RFC 2683, 3.2.1.5
 constexpr int Minute = 60 * 1000;
+constexpr Q::Policies AppleOracle = Q::TrustEnable | Q::NoAnnotate;
 
-// The first row that fits counts.
+// The first row that fits counts: what says more stands before what says less.
 const ServerRow serverRows[] = {
-    {"Gmail", nullptr, nullptr, "X-GM-EXT-1",
-     Q::NoTrailingDelimiter | Q::NoopAfterAppend | Q::DeleteIsRemoveLabel, 16000, 0},
-    {"iCloud", "iCloud", nullptr, nullptr,
-     Q::RepeatCapability | Q::TrustEnable | Q::NoQresync | Q::NoAnnotate | Q::BodyPeekOnly,
-     Standard, 0},
+    {"Gmail", nullptr, nullptr, "X-GM-EXT-1", Q::NoopAfterAppend, 0},
+    {"iCloud", "iCloud", nullptr, nullptr, AppleOracle | Q::RepeatCapability | Q::NoQresync, 0},
     {"iCloud", nullptr, nullptr, "XAPPLEPUSHSERVICE",
-     Q::RepeatCapability | Q::TrustEnable | Q::NoQresync | Q::NoAnnotate | Q::BodyPeekOnly,
-     Standard, 0},
-    {"Oracle Messaging", "Oracle", nullptr, nullptr, Q::TrustEnable | Q::NoAnnotate, Standard, 0},
-    {"Sun Messaging", "Messaging Multiplexor", nullptr, nullptr, Q::TrustEnable | Q::NoAnnotate,
-     Standard, 0},
-    {"Exchange", "Microsoft Exchange", nullptr, nullptr, Q::NoNamespace | Q::NoLsub, Standard,
+     AppleOracle | Q::RepeatCapability | Q::NoQresync, 0},
+    {"Oracle Messaging", "Oracle", nullptr, nullptr, AppleOracle, 0},
+    {"Sun Messaging", "Messaging Multiplexor", nullptr, nullptr, AppleOracle, 0},
+    {"Exchange 2003", "Microsoft Exchange Server 2003", nullptr, nullptr, Q::NoNamespace,
      9 * Minute},
-    {"Exchange 2003", "Microsoft Exchange Server 2003", nullptr, nullptr, Q::NoNamespace, Standard,
-     9 * Minute},
-    {"NetEase", "Coremail", nullptr, nullptr, Q::IdBeforeSelect, Standard, 0},
-    {"NetEase", nullptr, "Coremail", nullptr, Q::IdBeforeSelect, Standard, 0},
-    {"QQ", "QQMail", nullptr, nullptr, Q::NoSearchCharset, Standard, 0},
-    {"Yahoo", nullptr, nullptr, "XYMHIGHESTMODSEQ", Q::NoSearchCharset, Old, 0},
-    {"Purelymail", "Purelymail", nullptr, nullptr, Q::QresyncAlone, Standard, 0},
-    {"SmarterMail", "SmarterMail", nullptr, nullptr, Q::FilterChildren, Standard, 0},
-    {"UW IMAP", "Washington University", nullptr, nullptr, {}, Old, 0},
-    {"Courier", "Courier", nullptr, nullptr, {}, 16000, 0},
-    {"Dovecot", "Dovecot", nullptr, nullptr, Q::AskEveryListOption, 64000, 0},
-    {"Dovecot", nullptr, "Dovecot", nullptr, Q::AskEveryListOption, 64000, 0},
+    {"Exchange", "Microsoft Exchange", nullptr, nullptr, Q::NoNamespace | Q::NoLsub, 9 * Minute},
+    {"NetEase", "Coremail", nullptr, nullptr, Q::IdBeforeSelect, 0},
+    {"NetEase", nullptr, "Coremail", nullptr, Q::IdBeforeSelect, 0},
+    {"QQ", "QQMail", nullptr, nullptr, Q::NoSearchCharset, 0},
+    {"Yahoo", nullptr, nullptr, "XYMHIGHESTMODSEQ", Q::NoSearchCharset, 0},
 };
 
 bool holds(const QString &text, const char *part)
@@ -90,8 +76,21 @@ QImap4Quirks QImap4Quirks::of(const QString &greeting, const QMap<QString, QStri
 {
     for (const ServerRow &row : serverRows) {
         if (fits(row, greeting, serverId, capabilities))
-            return {QString::fromLatin1(row.server), row.policies, row.longestCommand,
-                    row.idleRenewal};
+            return {QString::fromLatin1(row.server), row.policies, row.idleRenewal};
     }
     return {};
+}
+
+/*!
+    Returns the capabilities that the server has by its own word and that are not for use with it.
+    QImap4::capabilities() leaves them out.
+*/
+QByteArrayList QImap4Quirks::withheldCapabilities() const
+{
+    QByteArrayList names;
+    if (has(NoQresync))
+        names.append("QRESYNC");
+    if (has(NoAnnotate))
+        names.append("ANNOTATE-EXPERIMENT-1");
+    return names;
 }

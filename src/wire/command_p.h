@@ -33,7 +33,9 @@ struct EncodingOptions
         NonSynchronizing,
         NonSynchronizingSmall
     }; // LITERAL+, LITERAL-
+    enum class Charset { Said, Unsaid }; // of SEARCH, where text is not ASCII
     Literals literals = Literals::Synchronizing;
+    Charset charset = Charset::Said;
     bool utf8 =
         false; // UTF8=ACCEPT or IMAP4rev2 is enabled: no modified UTF-7, UTF-8 in quoted strings
 };

@@ -179,7 +179,8 @@ QList<CommandSegment> Command::encode(QByteArrayView tag, const EncodingOptions 
     encoder.put(tag.toByteArray() + ' ' + m_name);
     bool opened = false;
     for (const Argument &argument : m_arguments) {
-        if (argument.form == Form::Charset && options.utf8)
+        const bool sayCharset = !options.utf8 && options.charset == EncodingOptions::Charset::Said;
+        if (argument.form == Form::Charset && !sayCharset)
             continue;
         if (!opened && argument.form != Form::Close)
             encoder.put(" ");

@@ -289,6 +289,59 @@ Request search(const Words &words)
     return request;
 }
 
+// LIST with all options, with fewer, and plain; LSUB, and what comes in its place.
+Request listing(const Words &)
+{
+    const Command list = Command("LIST").mailbox({}).mailboxPattern(QStringLiteral("%"));
+    Command extended = list;
+    extended.atom("RETURN").open().atom("CHILDREN");
+    Command counting = extended;
+    counting.atom("STATUS").open().atom("MESSAGES").close().close();
+    extended.close();
+    Request request = plain("LIST", list);
+    request.alternatives.prepend({{"LIST-EXTENDED"}, {extended}, QImap4Quirks::NoListOptions});
+    request.alternatives.prepend({{"LIST-EXTENDED", "LIST-STATUS"},
+                                  {counting},
+                                  QImap4Quirks::NoListStatus | QImap4Quirks::NoListOptions});
+    request.hasLesserWays = true;
+    return request;
+}
+
+Request subscribed(const Words &)
+{
+    const QString all = QStringLiteral("*");
+    Request request = plain("LSUB", Command("LSUB").mailbox({}).mailboxPattern(all));
+    request.alternatives.first().unless = QImap4Quirks::NoLsub;
+    request.alternatives.append(
+        {{"LIST-EXTENDED"},
+         {Command("LIST").open().atom("SUBSCRIBED").close().mailbox({}).mailboxPattern(all)}});
+    request.hasLesserWays = true;
+    return request;
+}
+
+Request namespaces(const Words &)
+{
+    Request request = plain("NAMESPACE", Command("NAMESPACE"));
+    request.alternatives.first().needs = {"NAMESPACE"};
+    request.alternatives.first().unless = QImap4Quirks::NoNamespace;
+    return request;
+}
+
+Request enable(const Words &words)
+{
+    Request request = sendWords(QByteArrayList{"ENABLE"} + words);
+    request.extensions = words;
+    return request;
+}
+
+Request searchText(const Words &words)
+{
+    return plain("UID SEARCH",
+                 Command("UID SEARCH")
+                     .charset()
+                     .search(QImap4SearchKey::subject(QString::fromUtf8(words.value(0)))));
+}
+
 Request append(const Words &words)
 {
     Request request = plain("APPEND", {});
@@ -356,20 +409,25 @@ constexpr Wish Wishes[] = {
     {"collecting", collecting},
     {"copy", copy},
     {"create", create},
+    {"enable", enable},
     {"expunge", expunge},
     {"fetch", fetch},
     {"fetchbody", fetchBody},
     {"fetchnumber", fetchByNumber},
     {"fetchsaved", fetchSaved},
     {"idle", idle},
+    {"listing", listing},
     {"login", login},
     {"mailbox", withMailbox},
     {"move", move},
+    {"namespaces", namespaces},
     {"needing", needing},
     {"own", own},
     {"search", search},
+    {"searchtext", searchText},
     {"send", sendWords},
     {"stream", stream},
+    {"subscribed", subscribed},
 };
 
 } // namespace

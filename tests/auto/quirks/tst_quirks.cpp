@@ -58,8 +58,7 @@ void TestQuirks::serverIsKnownByItsWords_data()
     QTest::newRow("Gmail, by a capability")
         << "Gimap ready"
         << "" << QByteArrayList{"x-gm-ext-1"} << "Gmail"
-        << QImap4Quirks::Policies(QImap4Quirks::NoTrailingDelimiter | QImap4Quirks::NoopAfterAppend
-                                  | QImap4Quirks::DeleteIsRemoveLabel);
+        << QImap4Quirks::Policies(QImap4Quirks::NoopAfterAppend);
     QTest::newRow("NetEase, by its identity")
         << "IMAP4 ready"
         << "Coremail Imap" << QByteArrayList{"ID"} << "NetEase"
@@ -68,10 +67,19 @@ void TestQuirks::serverIsKnownByItsWords_data()
         << "Coremail System IMap Server Ready(163com)"
         << "" << QByteArrayList() << "NetEase"
         << QImap4Quirks::Policies(QImap4Quirks::IdBeforeSelect);
-    QTest::newRow("Dovecot, in another case")
-        << "DOVECOT ready."
-        << "" << QByteArrayList() << "Dovecot"
-        << QImap4Quirks::Policies(QImap4Quirks::AskEveryListOption);
+    QTest::newRow("Exchange, in another case")
+        << "The MICROSOFT EXCHANGE IMAP4 service is ready."
+        << "" << QByteArrayList() << "Exchange"
+        << QImap4Quirks::Policies(QImap4Quirks::NoNamespace | QImap4Quirks::NoLsub);
+    QTest::newRow("Exchange 2003, which has LSUB")
+        << "Microsoft Exchange Server 2003 IMAP4rev1 server ready."
+        << "" << QByteArrayList() << "Exchange 2003"
+        << QImap4Quirks::Policies(QImap4Quirks::NoNamespace);
+    QTest::newRow("iCloud, by a capability")
+        << "ready"
+        << "" << QByteArrayList{"XAPPLEPUSHSERVICE"} << "iCloud"
+        << QImap4Quirks::Policies(QImap4Quirks::RepeatCapability | QImap4Quirks::TrustEnable
+                                  | QImap4Quirks::NoQresync | QImap4Quirks::NoAnnotate);
 }
 
 void TestQuirks::serverIsKnownByItsWords()
@@ -121,15 +129,15 @@ void TestQuirks::sessionTellsWhatItKnows()
     Greeted greeted;
     greeted.hear("* OK [CAPABILITY IMAP4rev1 ID] ready\r\n");
     QVERIFY(greeted.quirks.isEmpty());
-    greeted.hear("* ID (\"name\" \"Dovecot\")\r\n");
+    greeted.hear("* ID (\"name\" \"Coremail\")\r\n");
     QCOMPARE(greeted.quirks.size(), 1);
-    QCOMPARE(greeted.quirks.first().server, QStringLiteral("Dovecot"));
+    QCOMPARE(greeted.quirks.first().server, QStringLiteral("NetEase"));
 }
 
 void TestQuirks::applicationDecidesOtherwise()
 {
     Session::Options options;
-    options.quirks = QImap4Quirks{QStringLiteral("mine"), QImap4Quirks::NoLsub, 500, 0};
+    options.quirks = QImap4Quirks{QStringLiteral("mine"), QImap4Quirks::NoLsub, 0};
     Greeted greeted(options);
     greeted.hear("* OK [CAPABILITY IMAP4rev1 X-GM-EXT-1] ready\r\n");
     QCOMPARE(greeted.quirks, QList<QImap4Quirks>{*options.quirks});
