@@ -33,7 +33,8 @@ QString numbered(char32_t c)
     return QStringLiteral("\\u{%1}").arg(uint(c), 4, 16, QLatin1Char('0'));
 }
 
-QString printableText(const QString &text)
+// With something else in the place of what is not safe to show.
+QString replaced(const QString &text, QString (*instead)(char32_t))
 {
     QString result;
     result.reserve(text.size());
@@ -41,7 +42,7 @@ QString printableText(const QString &text)
         if (isSafeCharacter(c))
             result += QChar::fromUcs4(c);
         else
-            result += numbered(c);
+            result += instead(c);
     }
     return result;
 }
@@ -67,20 +68,13 @@ QString printable(QByteArrayView bytes)
         return QString::fromLatin1(bytes);
     const QString text = QString::fromUtf8(bytes);
     // Bytes of another charset say more than a row of replacement characters.
-    return text.contains(QChar::ReplacementCharacter) ? printableBytes(bytes) : printableText(text);
+    return text.contains(QChar::ReplacementCharacter) ? printableBytes(bytes)
+                                                      : replaced(text, numbered);
 }
 
 QString inOneLine(const QString &text)
 {
-    QString result;
-    result.reserve(text.size());
-    for (const uint c : text.toUcs4()) {
-        if (isSafeCharacter(c))
-            result += QChar::fromUcs4(c);
-        else
-            result += QLatin1Char(' ');
-    }
-    return result.simplified();
+    return replaced(text, [](char32_t) { return QStringLiteral(" "); }).simplified();
 }
 
 QByteArrayView beginning(QByteArrayView bytes, qsizetype longest)
