@@ -147,14 +147,25 @@ private:
     bool awaitsContent() const;
     QImap4Error whyTooLarge(const Command &command) const;
     void write(const QByteArray &bytes);
+    QByteArray nextTag();
+    void sendOwn(const char *name);
+
+    // sessioncompletion.cpp: what answers mean
+    void complete(const StatusResponse &response);
+    bool stopSending(const ActiveCommand &command);
+    void takeMapping(ActiveCommand *command, const QImap4ResponseCode &code);
+    bool goesOn(ActiveCommand *command);
+    void conclude(ActiveCommand *command, FinishedEvent *finished);
+    void concludeFailure(const ActiveCommand &command, Condition condition,
+                         const QImap4Error &verdict, FinishedEvent *finished);
+    void leave();
     void applyOk(const ActiveCommand &command);
     void applyFailure(const ActiveCommand &command);
-    void complete(const StatusResponse &response);
     QVariant valueOf(const ActiveCommand &command) const;
     void finish(quint64 id, FinishedEvent event);
     void reject(const QueuedCommand &queued, QImap4Error error);
-    QByteArray nextTag();
-    void sendOwn(const char *name);
+
+    // sessionidle.cpp
     void idleConfirmed();
     void endIdle(IdleEnd reason);
     void writeDone();
