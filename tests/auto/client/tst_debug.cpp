@@ -188,7 +188,6 @@ void tst_Debug::secretsAreMaskedInEveryForm()
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, masked);
     SecretMask secrets;
-    QVERIFY(secrets.isEmpty());
     QCOMPARE(secrets.masked(text), text);
     secrets.add("s3cret\"pass");
     QCOMPARE(secrets.masked(text), masked);
