@@ -89,11 +89,15 @@ endfunction()
 
 # qimap4_add_test(tst_name SOURCES a.cpp ... [LIBRARIES lib ...] [TIMEOUT seconds] [THREADS])
 # One QTest program, registered with CTest. It runs offscreen and finds its data in QIMAP4_TEST_DATA.
-# With THREADS it is one of those that tests/run.sh --threads runs under ThreadSanitizer.
+# A hang ends after TIMEOUT, four times that with sanitizers; QTest's own limit for each function is
+# set to the same. With THREADS it is one of those that tests/run.sh --threads runs under ThreadSanitizer.
 function(qimap4_add_test name)
     cmake_parse_arguments(ARG "THREADS" "TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
+    endif()
+    if(QIMAP4_SANITIZE)
+        math(EXPR ARG_TIMEOUT "4 * ${ARG_TIMEOUT}")
     endif()
     add_executable(${name} ${ARG_SOURCES})
     qimap4_configure_target(${name})
@@ -104,7 +108,7 @@ function(qimap4_add_test name)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qimap4.*.debug=false;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
+        ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000;QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qimap4.*.debug=false;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
     if(ARG_THREADS)
         set_tests_properties(${name} PROPERTIES LABELS threads)
         add_dependencies(qimap4_thread_tests ${name})
