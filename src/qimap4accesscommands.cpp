@@ -136,7 +136,8 @@ QImap4Reply *QImap4::setAnnotation(const QString &mailbox, const QString &entry,
     return d->run(requestFor(command.close(), {"ANNOTATEMORE"}));
 }
 
-/*! Goes on as another \a user, which administrators of Netscape's and Sun's servers may. */
+/*! Goes on as another \a user, which administrators of Netscape's and Sun's servers may while no
+    mailbox is selected. */
 QImap4Reply *QImap4::proxyAuth(const QString &user)
 {
     Q_D(QImap4);

@@ -115,7 +115,8 @@ QImap4Reply *QImap4::command(const QByteArray &name, const QVariantList &argumen
     return d->run(std::move(request));
 }
 
-/*! Switches extensions on (RFC 5161). Value: QByteArrayList of those that are on now. */
+/*! Switches extensions on (RFC 5161), before a mailbox is selected. Value: QByteArrayList of those
+ * that are on now. */
 QImap4Reply *QImap4::enable(const QByteArrayList &extensions)
 {
     Q_D(QImap4);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr InStates AnyState{InState::NotAuthenticated, InState::Authenticated, InState::Selected};
 constexpr InStates LoggedIn{InState::Authenticated, InState::Selected};
+constexpr InStates NoMailbox{InState::Authenticated};
 constexpr InStates Before{InState::NotAuthenticated};
 constexpr InStates InMailbox{InState::Selected};
 
@@ -26,7 +27,7 @@ constexpr CommandTraits Table[] = {
     {"CREATE",        LoggedIn,  Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
     {"DELETE",        LoggedIn,  Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
     {"DELETEACL",     LoggedIn,  Ordering::Barrier,   Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
-    {"ENABLE",        LoggedIn,  Ordering::Barrier,   Collect::Enabled,                    Effect::None,          Result::Enabled,       Expunges::Maybe},
+    {"ENABLE",        NoMailbox, Ordering::Barrier,   Collect::Enabled,                    Effect::None,          Result::Enabled,       Expunges::Maybe},
     {"EXAMINE",       LoggedIn,  Ordering::Barrier,   Collect::Nothing,                    Effect::Examines,      Result::MailboxInfo,   Expunges::Maybe},
     {"EXPUNGE",       InMailbox, Ordering::Pipelined, Collect::Expunge,                    Effect::None,          Result::Expunged,      Expunges::Maybe},
     {"FETCH",         InMailbox, Ordering::Pipelined, Collect::Fetch,                      Effect::None,          Result::Messages,      Expunges::Never},
@@ -46,7 +47,7 @@ constexpr CommandTraits Table[] = {
     {"NAMESPACE",     LoggedIn,  Ordering::Pipelined, Collect::Namespace,                  Effect::None,          Result::Namespaces,    Expunges::Maybe},
     {"NOOP",          AnyState,  Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
     {"PARTIAL",       InMailbox, Ordering::Pipelined, Collect::Fetch,                      Effect::None,          Result::Messages,      Expunges::Never},
-    {"PROXYAUTH",     LoggedIn,  Ordering::Barrier,   Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
+    {"PROXYAUTH",     NoMailbox, Ordering::Barrier,   Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
     {"RENAME",        LoggedIn,  Ordering::Pipelined, Collect::Nothing,                    Effect::None,          Result::None,          Expunges::Maybe},
     {"SEARCH",        InMailbox, Ordering::Pipelined, Collect::Search,                     Effect::None,          Result::Search,        Expunges::Never},
     {"SELECT",        LoggedIn,  Ordering::Barrier,   Collect::Nothing,                    Effect::Selects,       Result::MailboxInfo,   Expunges::Maybe},

@@ -145,13 +145,15 @@ void tst_Commands::slotSpeaksAndUnderstands()
     QFETCH(QByteArray, said);
     QFETCH(QByteArrayList, answered);
     QFETCH(QVariant, value);
-    Script script = selected({C(said)});
+    const bool needsNoMailbox = said.startsWith("PROXYAUTH");
+    Script script = needsNoMailbox ? session({C(said)}) : selected({C(said)});
     for (const QByteArray &line : answered)
         script += S(line);
     ScriptedServer server;
     server.setScript(script + Script{S("$tag OK done")});
     const auto imap = openClient(server);
-    imap->select();
+    if (!needsNoMailbox)
+        imap->select();
     QImap4Reply *reply = call(*imap);
     RUN_SCRIPT(reply);
     QCOMPARE(reply->value(), value);
@@ -180,9 +182,26 @@ void tst_Commands::dataIsToldBySignals()
     for (const QSignalSpy *spy :
          {&acl, &listRights, &myRights, &roots, &quota, &sorted, &threads, &annotation})
         QCOMPARE(spy->size(), 1);
-    QCOMPARE(acl.first().first().value<QImap4Acl>().rightsOf(QStringLiteral("x")).toString(),
-             QByteArray("lr"));
-    QCOMPARE(quota.first().first().value<QImap4Quota>().resource("storage")->limit, 2U);
+    const QString a = QStringLiteral("a");
+    const QString x = QStringLiteral("x");
+    const QString root = QStringLiteral("root");
+    const QImap4Rights lookup{QImap4Rights::Lookup};
+    const QImap4Rights read{QImap4Rights::Read};
+    const QImap4Rights both{QImap4Rights::Lookup, QImap4Rights::Read};
+    QCOMPARE(acl.first().first().value<QImap4Acl>(), (QImap4Acl{a, {{x, both}}}));
+    QCOMPARE(listRights.first().first().value<QImap4ListRights>(),
+             (QImap4ListRights{a, x, lookup, {read}}));
+    QCOMPARE(myRights.first().first().value<QImap4MyRights>(), (QImap4MyRights{a, both}));
+    QCOMPARE(roots.first().first().toString(), a);
+    QCOMPARE(roots.first().at(1).toStringList(), QStringList{root});
+    QCOMPARE(quota.first().first().value<QImap4Quota>(), (QImap4Quota{root, {{"STORAGE", 1, 2}}}));
+    QCOMPARE(sorted.first().first().value<QList<quint32>>(), (QList<quint32>{2, 1}));
+    QCOMPARE(threads.first().first().value<QImap4ThreadList>(),
+             QImap4ThreadList{QImap4Thread({{1, -1}, {2, 0}})});
+    QCOMPARE(annotation.first().first().value<QImap4Annotation>(),
+             (QImap4Annotation{a,
+                               QStringLiteral("/comment"),
+                               {{QStringLiteral("value.priv"), QByteArray("x")}}}));
 }
 
 void tst_Commands::commandWithoutItsCapabilityIsNotSent_data()
@@ -289,6 +308,19 @@ void tst_Commands::rightsOfManyMailboxesAreAskedAtOnce()
     QCOMPARE(b->value<QImap4MyRights>().rights.toString(), QByteArray("r"));
 }
 
+// The messages of all APPENDs, in the order in which the server got them.
+static QByteArrayList appended(const ScriptedServer &server)
+{
+    QByteArrayList contents;
+    for (const ClientCommand &command : server.commands()) {
+        for (const ClientToken &token : command.tokens) {
+            if (command.name == "APPEND" && token.kind == ClientToken::Literal)
+                contents.append(token.value);
+        }
+    }
+    return contents;
+}
+
 static QImap4AppendMessageList threeMessages()
 {
     const QDateTime date(QDate(1996, 7, 17), QTime(2, 44, 25), Qt::OffsetFromUTC, -7 * 3600);
@@ -305,6 +337,7 @@ void tst_Commands::manyMessagesGoInOneAppend()
     RUN_SCRIPT(reply);
     QCOMPARE(reply->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(11, 13));
     QVERIFY2(server.finished(), server.report());
+    QCOMPARE(appended(server), (QByteArrayList{"a\r\n", "b\r\n", "c\r\n"}));
 }
 
 void tst_Commands::manyMessagesGoOneByOneWithoutMultiAppend()
@@ -322,6 +355,7 @@ void tst_Commands::manyMessagesGoOneByOneWithoutMultiAppend()
     QCOMPARE(mapping.uidValidity, 9U);
     QCOMPARE(mapping.destination.toString(), QByteArray("11:12,14"));
     QVERIFY2(server.finished(), server.report());
+    QCOMPARE(appended(server), (QByteArrayList{"a\r\n", "b\r\n", "c\r\n"}));
 }
 
 void tst_Commands::appendStopsAtTheFirstRefusal()

@@ -179,6 +179,8 @@ void tst_CommandsLive::whatTheServerDoesNotHaveIsRefused()
     QImap4Reply *set = m_imap->setAnnotation(m_mailbox, QStringLiteral("/comment"), {});
     QVERIFY(set->waitForFinished(20000));
     QCOMPARE(set->error().category(), QImap4Error::UnsupportedError);
+    if (m_imap->state() == QImap4::Selected)
+        RUN(m_imap->close());
     QImap4Reply *proxy = m_imap->proxyAuth(QStringLiteral("bob"));
     QVERIFY(proxy->waitForFinished(20000));
     QCOMPARE(proxy->error().category(), QImap4Error::BadError);
@@ -231,6 +233,10 @@ void tst_CommandsLive::aSessionByName()
         "UID", {QByteArray("SEARCH"), QVariant(), QByteArray("SUBJECT"), QByteArray("x")});
     RUN(found);
     QCOMPARE(found->value<QImap4SearchResult>().messages.toString(), QByteArray("1"));
+    QImap4Reply *inCharset =
+        m_imap->invoke("SEARCH", {QByteArray("UTF-8"), QByteArray("SUBJECT"), QByteArray("x")});
+    RUN(inCharset);
+    QCOMPARE(inCharset->value<QImap4SearchResult>().messages.toString(), QByteArray("1"));
     QImap4Reply *fetched =
         m_imap->invoke("FETCH", {QByteArray("1:*"), QByteArray("(FLAGS INTERNALDATE)")});
     RUN(fetched);

@@ -6,6 +6,8 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#include <utility>
+
 using namespace CommandScript;
 using namespace QImap4Test;
 
@@ -37,7 +39,9 @@ private Q_SLOTS:
     void anyCommandInAnyState_data();
     void anyCommandInAnyState();
     void uidCommandsGiveTheirTaggedResponse();
+    void logoutAtAnyTime_data();
     void logoutAtAnyTime();
+    void logoutWhereNothingIsOpenFails();
 };
 
 void tst_Imaplib::slotIsCalledByName_data()
@@ -116,21 +120,37 @@ void tst_Imaplib::slotIsCalledByName()
     QFETCH(QByteArray, name);
     QFETCH(QVariantList, arguments);
     QFETCH(QByteArray, said);
+    const bool needsNoMailbox = name == "ENABLE" || name == "PROXYAUTH";
+    const Script dialogue{C(said), S("$tag OK done")};
     ScriptedServer server;
-    server.setScript(selected({C(said), S("$tag OK done")}));
+    server.setScript(needsNoMailbox ? session(dialogue) : selected(dialogue));
     const auto imap = openClient(server);
-    imap->select();
+    if (!needsNoMailbox)
+        imap->select();
     RUN_SCRIPT(imap->invoke(name, arguments));
     QVERIFY2(server.finished(), server.report());
+    if (name.toUpper() == "APPEND")
+        QCOMPARE(server.commands().constLast().tokens.constLast().value, QByteArray("x\r\n"));
 }
 
 void tst_Imaplib::everyCommandHasAName()
 {
-    const QByteArrayList names = QImap4Internal::commandNames();
-    QVERIFY(names.size() > 40);
-    for (const QByteArray &name : names) {
+    // Those of imaplib2, which are not taken from the library's own table.
+    const QByteArrayList imaplib{
+        "APPEND",  "AUTHENTICATE", "CAPABILITY", "CHECK",         "CLOSE",         "COMPRESS",
+        "COPY",    "CREATE",       "DELETE",     "DELETEACL",     "ENABLE",        "EXAMINE",
+        "EXPUNGE", "FETCH",        "GETACL",     "GETANNOTATION", "GETQUOTA",      "GETQUOTAROOT",
+        "ID",      "IDLE",         "LIST",       "LISTRIGHTS",    "LOGIN",         "LOGOUT",
+        "LSUB",    "MYRIGHTS",     "NAMESPACE",  "NOOP",          "PARTIAL",       "PROXYAUTH",
+        "RENAME",  "SEARCH",       "SELECT",     "SETACL",        "SETANNOTATION", "SETQUOTA",
+        "SORT",    "STARTTLS",     "STATUS",     "STORE",         "SUBSCRIBE",     "THREAD",
+        "UID",     "UNSUBSCRIBE"};
+    for (const QByteArray &name : imaplib) {
         QVERIFY2(QImap4Internal::findInvocation(name), name);
         QVERIFY2(QImap4Internal::findInvocation(name.toLower()), name);
+    }
+    for (const QByteArray &name : QImap4Internal::commandNames()) { // what came after imaplib2, too
+        QVERIFY2(QImap4Internal::findInvocation(name), name);
         QCOMPARE(QImap4Internal::commandTraits(name).name, name); // the table is in order
     }
     QVERIFY(!QImap4Internal::findInvocation("XYZZY"));
@@ -246,6 +266,8 @@ void tst_Imaplib::responseCodesAreKept()
     server.setScript(session({C("SELECT INBOX"), S("* 1 EXISTS"), S("* OK [UIDVALIDITY 42] valid"),
                               S("$tag OK [READ-WRITE] done"), C("APPEND INBOX {1}"),
                               S("$tag OK [APPENDUID 42 7] done"), C("NOOP"), S("* NO disk is full"),
+                              S("* OK still here"), S("* BAD what"), S("$tag OK done"), C("NOOP"),
+                              S("* NO disk is full"), S("* OK still here"), S("* BAD what"),
                               S("$tag OK done"), C("CHECK"), S("$tag OK done")}));
     const auto imap = openClient(server);
     RUN_SCRIPT(imap->select());
@@ -254,8 +276,13 @@ void tst_Imaplib::responseCodesAreKept()
     RUN_SCRIPT(imap->append(QStringLiteral("INBOX"), QByteArray("x")));
     QCOMPARE(imap->response("APPENDUID"), QByteArrayList{"42 7"});
     RUN_SCRIPT(imap->noop());
+    QCOMPARE(imap->response("NO"), QByteArrayList{"disk is full"});
+    QCOMPARE(imap->response("OK"), QByteArrayList{"still here"});
+    QCOMPARE(imap->response("BAD"), QByteArrayList{"what"});
+    RUN_SCRIPT(imap->noop()); // and this time nobody takes them
     RUN_SCRIPT(imap->check()); // what the server said to NOOP does not count any more
-    QVERIFY(imap->response("NO").isEmpty());
+    for (const char *name : {"NO", "OK", "BAD"})
+        QVERIFY2(imap->response(name).isEmpty(), name);
     QVERIFY2(server.finished(), server.report());
 }
 
@@ -440,23 +467,93 @@ void tst_Imaplib::uidCommandsGiveTheirTaggedResponse()
     QCOMPARE(expunge->value<QList<quint32>>(), QList<quint32>{1});
 }
 
+enum class Busy { Greeting, Nothing, Commands, Idle, Upload };
+Q_DECLARE_METATYPE(Busy)
+
+void tst_Imaplib::logoutAtAnyTime_data()
+{
+    QTest::addColumn<Busy>("busy");
+    QTest::addColumn<Script>("dialogue");
+    const Script greeting = session({}, "IMAP4rev1 IDLE");
+    const Script select{C("SELECT INBOX"), S("* 9 EXISTS"), S("$tag OK [READ-WRITE] done")};
+    const Script bye{C("LOGOUT"), S("* BYE bye"), S("$tag OK done")};
+    const auto row = [&](const char *name, Busy busy, const Script &before) {
+        QTest::newRow(name) << busy << before + bye;
+    };
+    row("before the greeting", Busy::Greeting, Script{Hold()} + greeting);
+    row("without any command", Busy::Nothing, greeting);
+    row("with commands in flight", Busy::Commands,
+        greeting + select
+            + Script{C("NOOP"), C("CHECK"), Hold(), S("$tag OK done"), S("$tag1 OK done")});
+    row("in IDLE", Busy::Idle,
+        greeting + select + Script{C("IDLE"), S("+ idling"), CLine("DONE"), S("$tag OK done")});
+    row("in the middle of an upload", Busy::Upload,
+        greeting + select
+            + Script{CLiteral("APPEND INBOX {3}"), Hold(), S("+ go on"), C("APPEND INBOX {3}"),
+                     S("$tag OK done")});
+}
+
+// It waits for what was asked before it, which ends well, and never fails.
 void tst_Imaplib::logoutAtAnyTime()
 {
-    QImap4 idle;
-    QImap4Reply *early = idle.logout();
-    QVERIFY(early->waitForFinished(5000));
-    QCOMPARE(early->error().category(), QImap4Error::IllegalStateError);
+    QFETCH(Busy, busy);
+    QFETCH(Script, dialogue);
+    ScriptedServer server;
+    server.setScript(dialogue);
+    const auto imap = openClient(server);
+    QList<QImap4Reply *> before;
+    switch (busy) {
+    case Busy::Greeting:
+        QVERIFY(server.waitForConnection());
+        break;
+    case Busy::Nothing:
+        QTRY_COMPARE(imap->state(), QImap4::Authenticated);
+        break;
+    case Busy::Commands:
+        before = {imap->select(), imap->noop(), imap->check()};
+        break;
+    case Busy::Idle:
+        before = {imap->select(), imap->idle(60000)};
+        QTRY_VERIFY2(imap->isIdling(), server.report());
+        break;
+    case Busy::Upload:
+        before = {imap->select(), imap->append(QStringLiteral("INBOX"), QByteArray("x\r\n"))};
+        break;
+    }
+    for (QImap4Reply *reply : std::as_const(before))
+        reply->setAutoDelete(false);
+    QImap4Reply *first = imap->logout();
+    QImap4Reply *second = imap->logout();
+    second->setAutoDelete(false);
+    server.release();
+    RUN_SCRIPT(first);
+    QVERIFY(second->waitForFinished(10000));
+    QCOMPARE(second->error().category(), QImap4Error::IllegalStateError);
+    for (QImap4Reply *reply : std::as_const(before)) {
+        QVERIFY2(reply->isFinished(), qPrintable(reply->commandName()));
+        QCOMPARE(reply->error().category(), QImap4Error::NoError);
+    }
+    QTRY_COMPARE(imap->state(), QImap4::Disconnected);
+    QVERIFY(!imap->lastError());
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_Imaplib::logoutWhereNothingIsOpenFails()
+{
+    const auto categoryOf = [](QImap4Reply *logout) {
+        return logout->waitForFinished(10000) ? logout->error().category()
+                                              : QImap4Error::TimeoutError;
+    };
+    QImap4 never;
+    QCOMPARE(categoryOf(never.logout()), QImap4Error::IllegalStateError);
 
     ScriptedServer server;
     const auto imap = openClient(server);
-    QImap4Reply *first = imap->logout(); // before the greeting
-    QImap4Reply *second = imap->logout();
-    second->setAutoDelete(false);
-    RUN_SCRIPT(first);
-    QVERIFY(second->waitForFinished(5000));
-    QVERIFY(second->isError());
+    RUN_SCRIPT(imap->noop());
+    server.dropConnections();
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);
-    QVERIFY(!imap->lastError());
+    QCOMPARE(categoryOf(imap->logout()), QImap4Error::IllegalStateError);
+    QCOMPARE(imap->lastError().category(), QImap4Error::NetworkError); // why it is closed remains
 }
 
 QTEST_GUILESS_MAIN(tst_Imaplib)

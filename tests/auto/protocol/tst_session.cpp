@@ -26,6 +26,8 @@ private Q_SLOTS:
     void startTlsFailsClosed_data();
     void startTlsFailsClosed();
     void explicitStartTlsFailsClosed();
+    void startTlsInTheWrongStateIsRefusedAtOnce_data();
+    void startTlsInTheWrongStateIsRefusedAtOnce();
 
     void commandsGoOutAtOnce();
     void barrierWaitsAndHolds();
@@ -94,6 +96,7 @@ private Q_SLOTS:
     void fetchBeyondTheMailboxIsDropped();
     void gatheredDataIsBounded();
     void enabledUtf8ChangesNamesAndSearches();
+    void readOnlyMailboxIsNotWrittenTo_data();
     void readOnlyMailboxIsNotWrittenTo();
     void endlessContinuationsEndTheSession();
     void unreadableLiteralSizeEndsTheSession_data();
@@ -315,6 +318,37 @@ void tst_Session::explicitStartTlsFailsClosed()
     QVERIFY(d.error(login));
     QCOMPARE(d.client(), QByteArray());
     QVERIFY(d.session().isOver());
+}
+
+void tst_Session::startTlsInTheWrongStateIsRefusedAtOnce_data()
+{
+    QTest::addColumn<bool>("encrypted");
+    QTest::addColumn<QByteArray>("greeting");
+    QTest::newRow("encrypted already")
+        << true << QByteArray("* OK [CAPABILITY IMAP4rev1 STARTTLS] hello\r\n");
+    QTest::newRow("logged in") << false
+                               << QByteArray("* PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] hello\r\n");
+    QTest::newRow("both") << true
+                          << QByteArray("* PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] hello\r\n");
+}
+
+void tst_Session::startTlsInTheWrongStateIsRefusedAtOnce()
+{
+    QFETCH(bool, encrypted);
+    QFETCH(QByteArray, greeting);
+    Dialogue d;
+    if (encrypted)
+        d.session().setEncrypted(true);
+    d.open();
+    d.server(greeting);
+    const quint64 tls = d.submit("STARTTLS");
+    QCOMPARE(d.error(tls).category(), QImap4Error::IllegalStateError);
+    QCOMPARE(d.client(), QByteArray());
+    const quint64 noop = d.submit("NOOP"); // the session goes on
+    QVERIFY(d.client().endsWith("1 NOOP"));
+    d.server("T1 OK done\r\n");
+    QVERIFY(d.finished(noop));
+    QVERIFY(!d.error(noop));
 }
 
 void tst_Session::commandsGoOutAtOnce()
@@ -1193,10 +1227,13 @@ void tst_Session::gatheredDataIsBounded()
 void tst_Session::enabledUtf8ChangesNamesAndSearches()
 {
     Dialogue d;
-    d.openSelected("IMAP4rev1 ENABLE UTF8=ACCEPT");
+    d.open();
+    d.server("* PREAUTH [CAPABILITY IMAP4rev1 ENABLE UTF8=ACCEPT] ready\r\n");
     const QString name = QStringLiteral("Entw\u00fcrfe");
     d.submit("ENABLE UTF8=ACCEPT");
-    d.server("* ENABLED UTF8=ACCEPT\r\nT2 OK done\r\n");
+    d.select("INBOX");
+    d.server("* ENABLED UTF8=ACCEPT\r\nT1 OK done\r\n");
+    d.server("T2 OK [READ-WRITE] done\r\n");
     d.client();
     d.submit("CREATE", {{{}, {Command("CREATE").mailbox(name)}}});
     QCOMPARE(d.client(), QByteArray("T3 CREATE \"Entw\xc3\xbcrfe\""));
@@ -1207,17 +1244,21 @@ void tst_Session::enabledUtf8ChangesNamesAndSearches()
     QCOMPARE(d.last<ListEvent>()->mailbox.name(), name);
 }
 
+void tst_Session::readOnlyMailboxIsNotWrittenTo_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const char *name : {"STORE", "UID STORE", "EXPUNGE", "UID EXPUNGE", "MOVE", "UID MOVE"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
 void tst_Session::readOnlyMailboxIsNotWrittenTo()
 {
+    QFETCH(QByteArray, name);
     Dialogue d;
     d.openSelected();
     d.server("* OK [READ-ONLY] from now on\r\n");
-    const Command mark = Command("UID STORE")
-                             .set(QImap4MessageSet::uids(1))
-                             .atom("+FLAGS")
-                             .flags(QImap4Flags::Deleted);
-    const quint64 store = d.submit("UID STORE", {{{}, {mark}}});
-    QCOMPARE(d.error(store).category(), QImap4Error::ReadOnlyError);
+    const quint64 write = d.submit(name, {{{}, {Command(name)}}});
+    QCOMPARE(d.error(write).category(), QImap4Error::ReadOnlyError);
     QCOMPARE(d.client(), QByteArray());
     const quint64 logout = d.submit("LOGOUT"); // never kept from leaving
     QCOMPARE(d.client(), QByteArray("T2 LOGOUT"));
