@@ -48,7 +48,8 @@ QImap4Reply *QImap4::login(const QString &user, const QString &password)
     return d->actsAs(d->run(Command("LOGIN").string(user).secret(password)), user);
 }
 
-/*! Ends the session; disconnected() follows. */
+/*! Ends the session; disconnected() follows. Value: QString, the text of BYE, which is untrusted.
+ */
 QImap4Reply *QImap4::logout()
 {
     Q_D(QImap4);

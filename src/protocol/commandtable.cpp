@@ -40,7 +40,7 @@ constexpr CommandTraits Table[] = {
     {"LIST",          LoggedIn,  Ordering::Pipelined, Collect::List,                       Effect::None,          Result::Mailboxes,     Expunges::Maybe},
     {"LISTRIGHTS",    LoggedIn,  Ordering::Pipelined, Collect::ListRights,                 Effect::None,          Result::ListRights,    Expunges::Maybe},
     {"LOGIN",         Before,    Ordering::Barrier,   Collect::Nothing,                    Effect::Authenticates, Result::None,          Expunges::Maybe},
-    {"LOGOUT",        AnyState,  Ordering::Barrier,   Collect::Nothing,                    Effect::LogsOut,       Result::None,          Expunges::Maybe},
+    {"LOGOUT",        AnyState,  Ordering::Barrier,   Collect::Nothing,                    Effect::LogsOut,       Result::Farewell,      Expunges::Maybe},
     {"LSUB",          LoggedIn,  Ordering::Pipelined, Collect::Lsub,                       Effect::None,          Result::Mailboxes,     Expunges::Maybe},
     {"MOVE",          InMailbox, Ordering::Pipelined, Collect::Expunge,                    Effect::None,          Result::UidMapping,    Expunges::Maybe},
     {"MYRIGHTS",      LoggedIn,  Ordering::Pipelined, Collect::MyRights,                   Effect::None,          Result::MyRights,      Expunges::Maybe},

@@ -85,6 +85,7 @@ enum class Result : quint8 {
     ServerId,
     Enabled,
     IdleReason,
+    Farewell,
     Acl,
     ListRights,
     MyRights,

@@ -325,6 +325,7 @@ private:
     QList<QByteArray> m_output;
     std::vector<Event> m_events;
     QList<QImap4UntaggedResponse> m_remembered; // not yet among the events
+    QString m_farewell; // what the server has said to LOGOUT
     QImap4Error m_endReason; // why the session ended against our will
 };
 

@@ -250,6 +250,8 @@ QVariant Session::valueOf(const ActiveCommand &command) const
         return QVariant::fromValue(command.enabled);
     case Result::IdleReason:
         return int(m_idleEnd);
+    case Result::Farewell:
+        return m_farewell;
     case Result::Untagged:
         return QVariant::fromValue(command.untagged);
     case Result::None:

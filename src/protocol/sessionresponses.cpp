@@ -275,8 +275,10 @@ void Session::handleUntaggedStatus(const StatusResponse &response)
     if (response.condition == Condition::Bye) {
         const QImap4ResponseCode code(response.code.name(), masked(response.code.arguments()));
         emitEvent(ByeEvent{text, code});
-        if (m_state == SessionState::LoggingOut)
+        if (m_state == SessionState::LoggingOut) {
+            m_farewell = text;
             return;
+        }
         QImap4Error error(QImap4Error::ByeError);
         error.setServerText(text);
         error.setResponseCode(code);
