@@ -132,6 +132,14 @@ QString of(const QMap<QString, QString> &parameters)
     return u'(' + words.join(u' ') + u')';
 }
 
+QString of(const QList<QImap4UntaggedResponse> &responses)
+{
+    QByteArrayList data;
+    for (const QImap4UntaggedResponse &response : responses)
+        data.append(response.data);
+    return QString::fromLatin1(data.join('|'));
+}
+
 template <typename T>
 bool describes(const QVariant &value, QString *text)
 {
@@ -179,19 +187,32 @@ QString describe(const QImap4Reply &reply)
         || describes<QImap4Quota>(value, &text) || describes<QImap4QuotaRoots>(value, &text)
         || describes<QList<QImap4Annotation>>(value, &text)
         || describes<QImap4ThreadList>(value, &text)
-        || describes<QMap<QString, QString>>(value, &text))
+        || describes<QMap<QString, QString>>(value, &text)
+        || (!reply.untagged().isEmpty() && describes<QList<QImap4UntaggedResponse>>(value, &text)))
         return text;
+    if (name == QLatin1String("LOGOUT"))
+        return value.toString();
     return withCode(reply.responseCode(), reply.text());
+}
+
+// imaplib2's classes of exceptions.
+QString kindOf(const QImap4Error &error)
+{
+    return error.isReadOnly() ? QStringLiteral("readonly")
+        : error.isAbort()     ? QStringLiteral("abort")
+                              : QStringLiteral("error");
 }
 
 } // namespace
 
 Outcome outcomeOf(const QImap4Reply &reply)
 {
-    if (!reply.isError())
-        return {QStringLiteral("OK"), describe(reply)};
+    if (!reply.isError()) {
+        const bool saidBye = reply.commandName() == QLatin1String("LOGOUT");
+        return {saidBye ? QStringLiteral("BYE") : QStringLiteral("OK"), describe(reply)};
+    }
     if (reply.error().category() == QImap4Error::RefusedError)
         return {QStringLiteral("NO"),
                 withCode(reply.error().responseCode(), reply.error().serverText())};
-    return {QStringLiteral("error"), {}};
+    return {kindOf(reply.error()), {}};
 }

@@ -6,8 +6,8 @@
 
 class QImap4Reply;
 
-// A finished reply as imaplib2 would have given it: "OK", "NO" or "error", and the data of the
-// responses in IMAP's own words.
+// A finished reply as imaplib2 would have given it: "OK", "NO", "BYE" or, for an exception,
+// "error", "abort" or "readonly"; and the data of the responses in IMAP's own words.
 struct Outcome
 {
     QString kind;

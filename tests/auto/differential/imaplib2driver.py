@@ -34,7 +34,10 @@ def call(client, row):
     arguments = row.get("arguments", [])
     if row["method"] == "authenticate":
         return client.authenticate(*arguments, lambda challenge: b"\0alice\0secret")
-    return getattr(client, row["method"])(*arguments)
+    if row["method"] == "pop_untagged_responses":
+        kept = client.pop_untagged_responses()
+        return "OK", [f"{name} {flat(data)}" for name, data in kept]
+    return getattr(client, row["method"])(*arguments, **row.get("keywords", {}))
 
 
 def prepare(client, state):
@@ -65,10 +68,14 @@ def outcome(port, row):
         result = call(client, row)
         kind, data = result if result is not None else ("OK", [])
         return {"kind": kind or "OK", "data": flat(data)}
+    except client.readonly as error:
+        return {"kind": "readonly", "data": str(error)}
+    except client.abort as error:
+        return {"kind": "abort", "data": str(error)}
     except client.error as error:
         return {"kind": "error", "data": str(error)}
     except Exception as error:  # what it lets through is a part of the comparison
-        return {"kind": "error", "data": repr(error)}
+        return {"kind": "crash", "data": repr(error)}
     finally:
         leave(client)
 

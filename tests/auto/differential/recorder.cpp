@@ -38,10 +38,10 @@ QByteArray textOf(const ClientCommand &command)
 }
 
 // What every row may need before and after its command.
-Answer ordinaryAnswer(const ClientCommand &command)
+Answer ordinaryAnswer(const ClientCommand &command, const QByteArray &capabilities)
 {
     if (command.name == "CAPABILITY")
-        return QByteArray("* CAPABILITY ") + Capabilities + "\r\n$tag OK done";
+        return "* CAPABILITY " + capabilities + "\r\n$tag OK done";
     if (command.name == "SELECT")
         return "* 3 EXISTS\r\n* FLAGS (\\Seen \\Deleted)\r\n* OK [UIDVALIDITY 7] ok\r\n"
                "$tag OK [READ-WRITE] done";
@@ -55,7 +55,7 @@ Answer ordinaryAnswer(const ClientCommand &command)
 Recorder::Recorder(const QJsonArray &rows)
     : m_rows(rows)
 {
-    m_server.setGreeting(QByteArray("* OK [CAPABILITY ") + Capabilities + "] ready");
+    m_server.setGreeting("* OK ready"); // what a server can do is another thing for each row
     QByteArrayList names{"CAPABILITY", "LOGIN", "SELECT", "NOOP", "LOGOUT"};
     for (const QJsonValue &row : rows)
         names.append(field(row.toObject(), "command"));
@@ -66,23 +66,35 @@ Recorder::Recorder(const QJsonArray &rows)
 Answer Recorder::answer(const ClientCommand &command)
 {
     const QMutexLocker lock(&m_mutex);
-    m_lines[command.connection - 1].append(textOf(command));
+    QByteArrayList &lines = m_lines[command.connection - 1];
+    const bool isFirstNoop = command.name == "NOOP" && !lines.contains("NOOP");
+    lines.append(textOf(command));
     const QJsonObject row = m_rows.at(command.connection - 1).toObject();
+    if (isFirstNoop)
+        return field(row, "before") + "$tag OK done";
     const bool isRows = field(row, "command") == command.name;
     const QByteArray canned = field(row, command.isContinuation ? "continued" : "answer");
-    if (!isRows || (canned.isEmpty() && command.name != "IDLE"))
-        return ordinaryAnswer(command);
-    return canned.contains("$tag") || canned.startsWith('+') ? canned
-        : canned.isEmpty()                                   ? QByteArray("$tag OK done")
-                                                             : canned + "\r\n$tag OK done";
+    if (!isRows || (canned.isEmpty() && command.name != "IDLE")) {
+        const QByteArray own = field(row, "capabilities");
+        return ordinaryAnswer(command, own.isEmpty() ? QByteArray(Capabilities) : own);
+    }
+    const Answer::Then then =
+        row.value(QLatin1String("closes")).toBool() ? Answer::Disconnect : Answer::Continue;
+    if (canned.contains("$tag") || canned.startsWith('+'))
+        return {canned, then};
+    return {canned.isEmpty() ? QByteArray("$tag OK done") : canned + "\r\n$tag OK done", then};
 }
 
-QByteArrayList Recorder::lines(int row) const
+std::optional<QByteArrayList> Recorder::lines(int row) const
 {
     const QMutexLocker lock(&m_mutex);
     QByteArrayList lines = m_lines.value(row);
-    lines = lines.mid(lines.indexOf("NOOP") + 1);
-    if (lines.size() > 1 && lines.constLast() == "LOGOUT")
+    const qsizetype start = lines.indexOf("NOOP");
+    if (start < 0)
+        return std::nullopt;
+    lines = lines.mid(start + 1);
+    const bool isRows = field(m_rows.at(row).toObject(), "command") == "LOGOUT";
+    if (!isRows && !lines.isEmpty() && lines.constLast() == "LOGOUT")
         lines.removeLast();
     return lines;
 }

@@ -8,6 +8,8 @@
 #include <QtCore/qmap.h>
 #include <QtCore/qmutex.h>
 
+#include <optional>
+
 // A server that gives canned answers and remembers what each client says. The first connection is
 // for the first row of the table, the second for the second, and so on.
 class Recorder
@@ -18,8 +20,9 @@ public:
     quint16 port() const { return m_server.port(); }
     int connectionCount() const { return m_server.connectionCount(); }
     // What was said after the first NOOP and before LOGOUT (unless LOGOUT is the row's command), in
-    // a form that does not tell atoms, quoted strings and literals of equal value apart.
-    QByteArrayList lines(int row) const;
+    // a form that does not tell atoms, quoted strings and literals of equal value apart. Nothing
+    // when there was no NOOP.
+    std::optional<QByteArrayList> lines(int row) const;
 
 private:
     QImap4Test::Answer answer(const QImap4Test::ClientCommand &command);
