@@ -88,6 +88,8 @@ bool Session::startFirstWaiting()
             return false; // DONE must wait for the server's "+"
     }
     if (!chooseAlternative(first)) {
+        if (m_queue.isAuthenticating())
+            return false; // what is offered after the login counts
         const QueuedCommand refused = m_queue.takeFirstWaiting();
         const QByteArrayList &needs = refused.request.alternatives.constLast().needs;
         reject(refused,
