@@ -393,15 +393,15 @@ void tst_Debug::noSecretReachesAnySink()
                 + word + "\r\n");
     QTRY_COMPARE_WITH_TIMEOUT(imap->state(), QImap4::Disconnected, 20000);
     keepError(imap->lastError());
-    keep("kept",
-         imap->response("OK").join('\n') + imap->response("NO").join('\n')
-             + imap->response("X-ECHO").join('\n'));
-    sinks.remove("kept"); // data of the server's own making: X-ECHO is as it came
+    // But for X-ECHO, which is data of the server's own making, and is as it came.
+    for (const char *name : {"OK", "NO", "BAD", "BYE", "ALERT"})
+        keep("kept", imap->response(name).join('\n'));
     keep("device", device.data());
     keep("category", log.text());
 
     for (const char *sink : {"signal", "device", "category"})
         QVERIFY2(sinks.value(sink).contains(command), sink);
+    QVERIFY(sinks.value("kept").contains("still"));
     QVERIFY(sinks.value("ring").count('\n') >= ActionRing::Capacity);
     const QByteArrayList forms = formsOf(word);
     for (auto sink = sinks.constBegin(); sink != sinks.constEnd(); ++sink) {

@@ -17,6 +17,7 @@ class tst_Dovecot : public LiveTest
 private Q_SLOTS:
     void connects_data();
     void connects();
+    void startTlsByHand();
     void refusesAnUnknownAuthority();
     void refusesAWrongPassword();
     void mailboxesAreMadeListedAndRemoved();
@@ -54,14 +55,34 @@ void tst_Dovecot::connects()
     QFETCH(QImap4::Encryption, encryption);
     QFETCH(bool, encrypted);
     const auto imap = clientOf(m_server, encryption);
-    imap->open();
+    QSignalSpy capabilities(imap.get(), &QImap4::capabilitiesChanged);
+    RUN(imap->open());
+    // What was said in the clear before STARTTLS is not kept.
+    QCOMPARE(imap->welcome().isEmpty(), encryption == QImap4::StartTls);
+    QCOMPARE(imap->protocolVersion(), QStringLiteral("IMAP4rev1"));
     RUN(imap->login(QStringLiteral("bob"), QStringLiteral("secret")));
+    QVERIFY(capabilities.constLast().first().value<QImap4Capabilities>().has("UIDPLUS"));
     QCOMPARE(imap->isEncrypted(), encrypted);
     QCOMPARE(imap->peerCertificate().isNull(), !encrypted);
     QVERIFY(imap->hasCapability("IMAP4rev1"));
     QVERIFY(imap->hasCapability("UIDPLUS")); // told after the login only
     RUN(imap->logout());
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);
+}
+
+void tst_Dovecot::startTlsByHand()
+{
+    const auto imap = clientOf(m_server, QImap4::Plaintext);
+    QSignalSpy encrypted(imap.get(), &QImap4::encrypted);
+    RUN(imap->open());
+    QVERIFY(!imap->isEncrypted());
+    RUN(imap->startTls());
+    QVERIFY(imap->isEncrypted());
+    QCOMPARE(encrypted.size(), 1);
+    QImap4Reply *again = imap->startTls();
+    QVERIFY(again->waitForFinished(20000));
+    QCOMPARE(again->error().category(), QImap4Error::IllegalStateError);
+    RUN(imap->login(QStringLiteral("bob"), QStringLiteral("secret")));
 }
 
 void tst_Dovecot::refusesAnUnknownAuthority()
@@ -145,9 +166,12 @@ void tst_Dovecot::mailboxNamesSurvive()
     QCOMPARE(rows.first().name(), mailbox);
     QCOMPARE(rows.first().leafName(), name);
     RUN(m_imap->select(mailbox));
+    QSignalSpy told(m_imap.get(), &QImap4::mailboxStatus);
     QImap4Reply *status = m_imap->status(mailbox, QImap4MailboxStatus::Messages);
     RUN(status);
     QCOMPARE(status->value<QImap4MailboxStatus>().mailbox, mailbox);
+    QCOMPARE(status->value<QImap4MailboxStatus>().messages.value_or(9), 0U);
+    QCOMPARE(told.size(), 1);
 }
 
 void tst_Dovecot::messagesAreAppendedFetchedAndSearched()
@@ -229,7 +253,7 @@ void tst_Dovecot::flagsAreStored()
     QVERIFY(m_imap->isReadOnly());
     QImap4Reply *refused = m_imap->store(one, QImap4::AddFlags, QImap4Flags::Flagged);
     QVERIFY(refused->waitForFinished(20000));
-    // Dovecot answers OK and changes nothing, or NO: never a flag.
+    QCOMPARE(refused->error().category(), QImap4Error::ReadOnlyError);
     QImap4Reply *after = m_imap->fetch(one, QImap4::Flags);
     RUN(after);
     QVERIFY(!after->value<QImap4MessageList>().first().flags().has(QImap4Flags::Flagged));
@@ -303,14 +327,19 @@ void tst_Dovecot::idleEndsWithNews()
 
 void tst_Dovecot::serverInformation()
 {
+    QSignalSpy told(m_imap.get(), &QImap4::serverId);
+    QSignalSpy spaces(m_imap.get(), &QImap4::namespacesReceived);
     QImap4Reply *id = m_imap->id({{QStringLiteral("name"), QStringLiteral("QImap4")},
                                   {QStringLiteral("note"), QStringLiteral("a \"b\" \\ c")}});
     RUN(id);
     const auto server = id->value<QMap<QString, QString>>();
     QCOMPARE(server.value(QStringLiteral("name")), QStringLiteral("Dovecot"));
+    QCOMPARE(told.size(), 1);
+    QCOMPARE((told.first().first().value<QMap<QString, QString>>()), server);
     QImap4Reply *namespaces = m_imap->namespaces();
     RUN(namespaces);
     QCOMPARE(namespaces->value<QImap4Namespaces>().personal.size(), 1);
+    QCOMPARE(spaces.size(), 1);
     QImap4Reply *enable = m_imap->enable({"CONDSTORE"});
     RUN(enable);
     QCOMPARE(enable->value<QByteArrayList>(), QByteArrayList{"CONDSTORE"});

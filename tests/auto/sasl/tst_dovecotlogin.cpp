@@ -109,8 +109,8 @@ void tst_DovecotLogin::logsInByEachMechanism()
 
 void tst_DovecotLogin::strongestIsChosen()
 {
-    const auto imap = clientOf(m_server, QImap4::Plaintext);
     QByteArrayList said;
+    const auto imap = clientOf(m_server, QImap4::Plaintext);
     connect(imap.get(), &QImap4::protocolMessage, imap.get(),
             [&said](bool sent, const QByteArray &line) {
                 if (sent)
@@ -168,8 +168,8 @@ void tst_DovecotLogin::refusedTokenSaysWhy()
 
 void tst_DovecotLogin::tokenProviderIsAskedAnew()
 {
-    const auto imap = clientOf(m_server);
     int asked = 0;
+    const auto imap = clientOf(m_server);
     imap->setCredentialsProvider([&asked](const QImap4AuthenticationRequest &request) {
         ++asked;
         return request.encrypted && request.mechanisms.contains("OAUTHBEARER")
@@ -214,8 +214,8 @@ void tst_DovecotLogin::signalAsksForCredentials()
 
 void tst_DovecotLogin::challengesGoToTheApplication()
 {
-    const auto imap = clientOf(m_server);
     QByteArrayList challenges;
+    const auto imap = clientOf(m_server);
     connect(imap.get(), &QImap4::authenticationChallenge, imap.get(),
             [&](const QByteArray &challenge) {
                 challenges.append(challenge);
@@ -273,8 +273,8 @@ void tst_DovecotLogin::openNetworkIsNotTrusted()
 
 void tst_DovecotLogin::logHoldsNoSecret()
 {
-    const auto imap = clientOf(m_server);
     QByteArray log;
+    const auto imap = clientOf(m_server);
     connect(imap.get(), &QImap4::protocolMessage, imap.get(),
             [&log](bool, const QByteArray &line) { log += line + '\n'; });
     imap->open();

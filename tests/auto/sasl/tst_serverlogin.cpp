@@ -142,8 +142,8 @@ void tst_ServerLogin::strongestIsChosen()
     QFETCH(QString, name);
     QFETCH(QByteArray, mechanism);
     QIMAP4_FIND_SERVER(server, *m_servers, name);
-    const auto imap = clientOf(*server, QImap4::Plaintext);
     QByteArray said;
+    const auto imap = clientOf(*server, QImap4::Plaintext);
     connect(imap.get(), &QImap4::protocolMessage, imap.get(),
             [&said](bool sent, const QByteArray &line) {
                 if (sent)

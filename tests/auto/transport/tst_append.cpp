@@ -31,7 +31,6 @@ private Q_SLOTS:
     void brokenPromiseEndsTheConnection();
     void refusalInTheMiddleTellsTheServersReason();
     void growingDeviceIsReadToItsSize();
-    void slowDeviceIsWaitedFor();
     void commandsWaitForTheContent();
     void dovecotTakesAStream();
 
@@ -334,41 +333,6 @@ void tst_Append::growingDeviceIsReadToItsSize()
     RUN(append);
     QVERIFY(server.received().contains("a: b\r\n\r\n\r\n"));
     QVERIFY(!server.received().contains("more"));
-}
-
-void tst_Append::slowDeviceIsWaitedFor()
-{
-    ScriptedServer server;
-    server.on("APPEND", "$tag OK done");
-    const auto imap = clientOf(server.port());
-    QImap4Limits limits;
-    limits.commandTimeout = 300;
-    imap->setLimits(limits);
-    imap->open();
-    imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
-    Pipe device;
-    QImap4Reply *append = imap->append(Inbox, &device, 20);
-    QSignalSpy finished(append, &QImap4Reply::finished);
-    append->setAutoDelete(false);
-    device.put("0123456789");
-    QTRY_VERIFY(server.received().contains("0123456789"));
-
-    // Meanwhile a client of thrice the patience gives up a server that is silent.
-    ScriptedServer silent;
-    silent.setScript({S("* PREAUTH [CAPABILITY IMAP4rev1] hi"), Stall()});
-    const auto another = clientOf(silent.port());
-    limits.commandTimeout *= 3;
-    another->setLimits(limits);
-    another->open();
-    QSignalSpy gaveUp(another.get(), &QImap4::errorOccurred);
-    another->noop();
-    QTRY_COMPARE_WITH_TIMEOUT(gaveUp.size(), 1, CommandPatience);
-    QCOMPARE(another->lastError().category(), QImap4Error::TimeoutError);
-    QVERIFY(finished.isEmpty());
-
-    device.put("0123456789");
-    QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(!append->isError());
 }
 
 void tst_Append::commandsWaitForTheContent()

@@ -334,14 +334,12 @@ void tst_Compress::dovecotCompresses_data()
     while (lines.size() < 5 * 1000 * 1000)
         lines += "The same line again and again.\r\n";
     QTest::newRow("compressible") << lines;
-    QByteArray noise;
-    QRandomGenerator random(3);
-    while (noise.size() < 20 * 1000 * 1000) {
-        quint32 words[14];
-        random.fillRange(words);
-        noise +=
-            QByteArray(reinterpret_cast<const char *>(words), sizeof words).toBase64() + "\r\n";
-    }
+    // Every octet that a message may have, in lines of a length that it may have (RFC 5322, 2.1.1).
+    constexpr qsizetype LineLength = 900;
+    QByteArray noise = randomBytes(20 * 1000 * 1000, 3);
+    noise.replace('\r', 'r').replace('\n', 'n');
+    for (qsizetype at = LineLength; at + 1 < noise.size(); at += LineLength)
+        noise.replace(at, 2, "\r\n");
     QTest::newRow("incompressible") << noise;
 }
 
