@@ -21,7 +21,7 @@ build_packages=(
 )
 # The modules of Cyrus SASL are the mechanisms: without them there is no way to log in by one.
 # shellcheck disable=SC2034
-server_packages=(dovecot-imapd openssl libsasl2-modules)
+server_packages=(dovecot-imapd openssl libsasl2-modules libsasl2-modules-gssapi-mit)
 # The client that ours is compared with.
 # shellcheck disable=SC2034
 comparison_packages=(python3 python3-imaplib2)

@@ -4,6 +4,9 @@
 #include <QtCore/qrandom.h>
 #include <QtTest/qtest.h>
 
+#include <ctime>
+#include <limits>
+
 using namespace QImap4Internal;
 
 namespace {
@@ -42,6 +45,8 @@ private Q_SLOTS:
     void limitsAreTypedErrors();
     void endlessDataCostsNoMoreThanTheLimit_data();
     void endlessDataCostsNoMoreThanTheLimit();
+    void costGrowsWithSize_data();
+    void costGrowsWithSize();
 };
 
 void tst_HostileSession::recordedSessionIsWhole()
@@ -320,6 +325,66 @@ void tst_HostileSession::endlessDataCostsNoMoreThanTheLimit()
     QVERIFY(d.session().isOver());
     QVERIFY2(sent <= most, QByteArray::number(sent));
     QCOMPARE(d.last<DisconnectedEvent>()->error.category(), QImap4Error::LimitError);
+}
+
+void tst_HostileSession::costGrowsWithSize_data()
+{
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("unit");
+    QTest::addColumn<QByteArray>("end");
+    const auto row = [](const char *name, const char *begin, const QByteArray &unit,
+                        const QByteArray &end) {
+        QTest::newRow(name) << QByteArray(begin) << unit << end;
+    };
+    const QByteArray x(100, 'x');
+    row("a line", "* OK ", x, "\r\n");
+    row("atoms", "* LIST () ", "ab ", "\r\n");
+    row("numbers", "* SEARCH", " 1234", "\r\n");
+    row("literals", "* 1 FETCH (ENVELOPE (", "{100}\r\n" + x + ' ', "))\r\n");
+    row("small literals", "* 1 FETCH (ENVELOPE (", "{1}\r\nx ", "))\r\n");
+    row("content", "* 1 FETCH (", "BODY[1] {100}\r\n" + x + ' ', "UID 1)\r\n");
+    row("a quoted string", "* 1 FETCH (ENVELOPE (\"", x, "\"))\r\n");
+    row("parentheses", "* 1 FETCH ", "(", "\r\n");
+    row("quotation marks", "* LIST () \"", "\\\"", "\" x\r\n");
+    row("responses", "", "* 3 EXISTS\r\n", "");
+    row("flags", "* 1 FETCH (FLAGS (", "a ", "))\r\n");
+    row("capabilities", "* CAPABILITY IMAP4rev1", " AB", "\r\n");
+}
+
+// Of the processor time, which does not depend on what else a machine does. Small pieces, as a
+// network brings them.
+void tst_HostileSession::costGrowsWithSize()
+{
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, unit);
+    QFETCH(QByteArray, end);
+    constexpr int growth = 16;
+    constexpr int small = 1000;
+    const auto cost = [&](int count) {
+        std::clock_t best = std::numeric_limits<std::clock_t>::max();
+        for (int i = 0; i < 3; ++i) {
+            Dialogue::Session::Options options = Dialogue::plain();
+            options.limits.line = options.limits.listLine = options.limits.literal =
+                options.limits.response = options.limits.result = 1 << 30;
+            Dialogue d(options);
+            d.openSelected();
+            d.fetch("1", "ALL", false);
+            const QByteArray data = begin + unit.repeated(count) + end;
+            const std::clock_t start = std::clock();
+            for (qsizetype at = 0; at < data.size(); at += 1400)
+                d.octets(data.mid(at, 1400));
+            best = qMin(best, std::clock() - start);
+            if (d.session().isOver())
+                return std::clock_t(-1); // what is refused costs nothing
+        }
+        return best;
+    };
+    const std::clock_t one = cost(small);
+    const std::clock_t many = cost(small * growth);
+    QVERIFY(one >= 0 && many >= 0);
+    const std::clock_t least = CLOCKS_PER_SEC / 1000;
+    QVERIFY2(many < qMax(one, least) * growth * 5,
+             QByteArray::number(qint64(one)) + ", then " + QByteArray::number(qint64(many)));
 }
 
 QTEST_GUILESS_MAIN(tst_HostileSession)

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void namedMechanismNeedsItsProof_data();
     void namedMechanismNeedsItsProof();
 
+    void noTicketIsAnError();
     void plainIsAsInTheRfc_data();
     void plainIsAsInTheRfc();
     void loginAnswersAnyPrompt();
@@ -164,6 +165,20 @@ void tst_Sasl::strongestMechanismIsChosen_data()
                                  << false << QByteArray("EXTERNAL");
     QTest::newRow("a password goes before a certificate")
         << everything << QByteArray() << Alice << true << false << QByteArray("SCRAM-SHA-512");
+    QTest::newRow("ticket") << everything + " GSSAPI" << QByteArray() << QImap4Credentials()
+                            << false << false << QByteArray("GSSAPI");
+    QTest::newRow("ticket in the clear")
+        << everything + " GSSAPI" << QByteArray() << QImap4Credentials() << false << true
+        << QByteArray("GSSAPI");
+    QTest::newRow("a password goes before a ticket")
+        << everything + " GSSAPI" << QByteArray() << Alice << false << false
+        << QByteArray("SCRAM-SHA-512");
+    QTest::newRow("a token goes before a ticket")
+        << everything + " GSSAPI" << QByteArray() << AliceWithToken << false << false
+        << QByteArray("OAUTHBEARER");
+    QTest::newRow("a certificate goes before a ticket")
+        << everything + " GSSAPI" << QByteArray() << QImap4Credentials() << true << false
+        << QByteArray("EXTERNAL");
     QTest::newRow("nothing in the clear") << QByteArray("PLAIN LOGIN CRAM-MD5") << QByteArray()
                                           << Alice << false << true << QByteArray("CRAM-MD5");
 }
@@ -176,6 +191,8 @@ void tst_Sasl::strongestMechanismIsChosen()
     QFETCH(bool, certificate);
     QFETCH(bool, open);
     QFETCH(QByteArray, chosen);
+    if (!SaslExchange::isInstalled(*saslMechanism(chosen)))
+        QSKIP("GSSAPI is not installed (package libsasl2-modules-gssapi-mit)");
     SaslSituation situation;
     situation.offered = offered.split(' ');
     if (!allowed.isEmpty())
@@ -261,6 +278,21 @@ void tst_Sasl::namedMechanismNeedsItsProof()
     const SaslChoice choice = namedMechanism(name, situation);
     QCOMPARE(choice.error.category(), category);
     QCOMPARE(choice.mechanism != nullptr, category == QImap4Error::NoError);
+}
+
+void tst_Sasl::noTicketIsAnError()
+{
+    if (!SaslExchange::isInstalled(*saslMechanism("GSSAPI")))
+        QSKIP("GSSAPI is not installed (package libsasl2-modules-gssapi-mit)");
+    // No tickets of whoever runs this, and no servers that could give any.
+    qputenv("KRB5CCNAME", "FILE:/nonexistent/tickets");
+    qputenv("KRB5_CONFIG", "/dev/null");
+    const auto gssapi = exchange("GSSAPI", QImap4Credentials());
+    const SaslStep step = gssapi->start();
+    QCOMPARE(step.error.category(), QImap4Error::AuthenticationError);
+    QVERIFY(!step.error.detail().isEmpty());
+    QVERIFY(!step.response);
+    QVERIFY(!gssapi->isComplete());
 }
 
 void tst_Sasl::plainIsAsInTheRfc_data()

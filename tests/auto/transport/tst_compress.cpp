@@ -9,6 +9,8 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#include <sys/resource.h>
+
 #include <memory>
 
 using namespace QImap4Test;
@@ -50,6 +52,14 @@ static QByteArray randomBytes(qsizetype size, quint32 seed = 1)
     for (char &c : bytes)
         c = char(random.bounded(1, 256));
     return bytes;
+}
+
+// All memory that this process has had at one time.
+static qint64 peakBytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return qint64(usage.ru_maxrss) * 1024;
 }
 
 // Bounded output only: as if there were no more room than `piece`.
@@ -270,14 +280,22 @@ void tst_Compress::whatCompressesWellArrives()
 
 void tst_Compress::bombEndsInALimit()
 {
+    constexpr int Megabytes = 256;
+    constexpr qint64 Mega = 1024 * 1024;
     const CompressingServer server([](CompressingPeer &peer) {
         beginCompression(peer);
-        peer.send("* OK " + QByteArray(200 * 1024 * 1024, 'A'));
+        peer.send("* OK ");
+        const QByteArray piece(Mega, 'A');
+        for (int i = 0; i < Megabytes; ++i)
+            peer.send(piece);
     });
+    const qint64 before = peakBytes();
     const auto imap = connectTo(server);
     RUN(imap->compress());
     QTRY_COMPARE_WITH_TIMEOUT(imap->state(), QImap4::Disconnected, 30000);
     QCOMPARE(imap->lastError().category(), QImap4Error::LimitError);
+    const qint64 grown = peakBytes() - before;
+    QVERIFY2(grown < 64 * Mega, QByteArray::number(grown));
 }
 
 void tst_Compress::damagedStreamIsTold()
