@@ -30,14 +30,14 @@ struct EncodingOptions
 {
     enum class Literals {
         Synchronizing,
-        NonSynchronizing,
-        NonSynchronizingSmall
-    }; // LITERAL+, LITERAL-
+        NonSynchronizing, // LITERAL+
+        NonSynchronizingSmall // LITERAL-
+    };
     enum class Charset { Said, Unsaid }; // of SEARCH, where text is not ASCII
     Literals literals = Literals::Synchronizing;
+    // UTF8=ACCEPT or IMAP4rev2 is enabled: no modified UTF-7, UTF-8 in quoted strings.
+    bool utf8 = false;
     Charset charset = Charset::Said;
-    bool utf8 =
-        false; // UTF8=ACCEPT or IMAP4rev2 is enabled: no modified UTF-7, UTF-8 in quoted strings
 };
 
 // The bytes of a command up to the next point where the server must say "+".
