@@ -208,7 +208,13 @@ bool ApiClient::actOnMessages(const QByteArray &name, const QImap4MessageSet &se
             return take(m_imap.fetch(set, QImap4::Uid, {words.takeFirst()}));
         QBuffer sink;
         sink.open(QIODevice::WriteOnly);
-        return take(m_imap.fetchTo(&sink, set, words.takeFirst()));
+        const bool came = take(m_imap.fetchTo(&sink, set, words.takeFirst()));
+        // A device that gets nothing is an error, which fetch(), the program's way, does not have.
+        const bool isMissing =
+            m_result.error.detail() == QLatin1String("the server says nothing of such content");
+        if (isMissing)
+            m_result.error = {};
+        return came || isMissing;
     }
     qFatal("no action %s", name.constData());
 }

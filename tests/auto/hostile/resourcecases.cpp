@@ -88,7 +88,7 @@ HostileCaseList lines()
         refusedAnswer("RX-12 endless name atoms", {7}, "login list", "LIST",
                       [] { return "* LIST () \"/\" " + QByteArray("abc ").repeated(4 * Mega); }),
         refusedAnswer("RX-13 an endless SEARCH line", {7}, "login select INBOX search x", "SEARCH",
-                      [] { return "* SEARCH" + QByteArray(" 4294967295").repeated(Mega); }),
+                      [] { return "* SEARCH" + QByteArray(" 4294967295").repeated(2 * Mega); }),
         refusedAnswer("RX-13 an endless tag", {7}, "login list", "LIST",
                       [] { return QByteArray(16 * Mega, 'A'); }),
         refusedAnswer("RX-13 nothing but padding", {7}, "login list", "LIST",
