@@ -514,7 +514,6 @@ void tst_Imaplib::logoutAtAnyTime()
         break;
     case Busy::Idle:
         before = {imap->select(), imap->idle(60000)};
-        QTRY_VERIFY2(imap->isIdling(), server.report());
         break;
     case Busy::Upload:
         before = {imap->select(), imap->append(QStringLiteral("INBOX"), QByteArray("x\r\n"))};
@@ -522,6 +521,8 @@ void tst_Imaplib::logoutAtAnyTime()
     }
     for (QImap4Reply *reply : std::as_const(before))
         reply->setAutoDelete(false);
+    if (busy == Busy::Idle)
+        QTRY_VERIFY2(imap->isIdling(), server.report());
     QImap4Reply *first = imap->logout();
     QImap4Reply *second = imap->logout();
     second->setAutoDelete(false);
