@@ -8,7 +8,7 @@ namespace QImap4Test {
 
 namespace {
 
-constexpr quint16 trapPort = 21180; // which the cases name
+quint16 trapPort = 0; // which the cases name
 
 // No password, in any coding, and no mail command has come to the server.
 bool wasToldNothing(const ScriptedServer &server)
@@ -109,14 +109,19 @@ void addHostileRows()
 
 Trap::Trap()
 {
-    // Where another test has it at the moment, that one watches.
-    m_server.listen(QHostAddress::LocalHost, trapPort);
+    m_server.listen(QHostAddress::LocalHost, 0);
+    trapPort = m_server.serverPort();
+}
+
+QByteArray Trap::port()
+{
+    return QByteArray::number(trapPort);
 }
 
 bool Trap::isUntouched()
 {
     QCoreApplication::processEvents();
-    return !m_server.hasPendingConnections();
+    return m_server.isListening() && !m_server.hasPendingConnections();
 }
 
 } // namespace QImap4Test

@@ -56,6 +56,7 @@ struct HostileCase
     QByteArray host = "127.0.0.1";
     QByteArray shows; // what must be seen of the server's data all the same
     QByteArray hides; // what must not be
+    int listed = 3; // mailboxes, where all proceeds
     bool onDisplay = false; // these two are of text made for people: the program's
 };
 
@@ -97,11 +98,12 @@ QByteArray violation(const HostileCase &row, const ScriptedServer &server,
 // A column "row" with every case.
 void addHostileRows();
 
-// Where referrals and the like lead. Nobody may come.
+// Where referrals and the like lead. Nobody may come. It has to be there before the cases are made.
 class Trap
 {
 public:
     Trap();
+    static QByteArray port();
     bool isUntouched();
 
 private:

@@ -35,26 +35,27 @@ HostileCaseList literals()
     {
         const char *name;
         const char *size;
-        QList<int> statuses;
+        int status; // 3 for {-1}, which some servers send for nothing: see the quirks
+        int statusInEnvelope;
     } rows[] = {
-        {"RX-01 2^32", "{4294967296}", {7}},
-        {"RX-02 2^64-1", "{18446744073709551615}", {7}},
-        {"RX-03 2^64", "{18446744073709551616}", {7}},
-        {"RX-04 2^63", "{9223372036854775808}", {7}},
-        {"RX-05 2 GiB", "{2147483648}", {7}},
-        {"RX-06 beyond all numbers", "{99999999999999999999999999}", {7}},
-        {"RX-07 negative", "{-1}", {3}},
-        {"RX-08 hexadecimal", "{0x10}", {6}},
-        {"RX-09 without a number", "{}", {6}},
-        {"RX-09 a blank before the number", "{ 10}", {3, 6}},
-        {"RX-09 a sign before the number", "{+10}", {3, 6}},
-        {"RX-10 leading zeros", "{00000000000000000000000000000000000000000000010}", {3, 6, 7}},
+        {"RX-01 2^32", "{4294967296}", 7, 7},
+        {"RX-02 2^64-1", "{18446744073709551615}", 7, 7},
+        {"RX-03 2^64", "{18446744073709551616}", 7, 7},
+        {"RX-04 2^63", "{9223372036854775808}", 7, 7},
+        {"RX-05 2 GiB", "{2147483648}", 7, 7},
+        {"RX-06 beyond all numbers", "{99999999999999999999999999}", 7, 7},
+        {"RX-07 negative", "{-1}", 3, 6},
+        {"RX-08 hexadecimal", "{0x10}", 6, 6},
+        {"RX-09 without a number", "{}", 6, 6},
+        {"RX-09 a blank before the number", "{ 10}", 6, 6},
+        {"RX-09 a sign before the number", "{+10}", 6, 6},
+        {"RX-10 leading zeros", "{00000000000000000000000000000000000000000000010}", 3, 3},
     };
     HostileCaseList result;
     for (const auto &literal : rows) {
         const QByteArray size = literal.size;
         HostileCase announced =
-            row(literal.name, Expectation::Refuse, literal.statuses,
+            row(literal.name, Expectation::Refuse, {literal.status},
                 "login select INBOX fetch-section 1 1", [size](ScriptedServer &server) {
                     answerFetch(server, "* 1 FETCH (UID 1 BODY[1] " + size + "\r\n0123456789");
                 });
@@ -62,7 +63,7 @@ HostileCaseList literals()
         result.append(announced);
         HostileCase inEnvelope = announced;
         inEnvelope.name += ", in an envelope";
-        inEnvelope.statuses = {};
+        inEnvelope.statuses = {literal.statusInEnvelope};
         inEnvelope.actions = "login select INBOX fetch 1";
         inEnvelope.setup = [size](ScriptedServer &server) {
             answerFetch(server, "* 1 FETCH (UID 1 ENVELOPE (NIL " + size + "\r\n0123456789");

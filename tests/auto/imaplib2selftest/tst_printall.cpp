@@ -87,7 +87,9 @@ void tst_PrintAll::sourceIsShort()
 {
     QFile source(QStringLiteral(QIMAP4_PRINTALL_SOURCE));
     QVERIFY(source.open(QIODevice::ReadOnly));
-    QVERIFY(source.readAll().count('\n') <= 32); // thirty, and two of comment
+    QByteArrayList lines = source.readAll().trimmed().split('\n');
+    lines.removeIf([](const QByteArray &line) { return line.startsWith("//"); });
+    QVERIFY2(lines.size() <= 30, QByteArray::number(lines.size()));
 }
 
 QTEST_GUILESS_MAIN(tst_PrintAll)
