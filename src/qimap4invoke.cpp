@@ -2,6 +2,7 @@
 // Commands by name: which slot a name calls, and what its arguments become.
 #include "invocation_p.h"
 #include "qimap4_p.h"
+#include "wire/commandgrammar_p.h"
 
 #include <algorithm>
 #include <functional>
@@ -157,13 +158,16 @@ Reply uidExpunge(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
     return arguments.isGood() ? client.expunge(uids) : nullptr;
 }
 
-// UID FETCH as ("UID", "FETCH", ...), which is how imaplib's uid() has it.
+// UID FETCH as ("UID", "FETCH", ...), which is how imaplib's uid() has it. Its SEARCH has no place
+// for a charset: what follows are the criteria, and "CHARSET" may stand before them as a word.
 Reply uid(QImap4 &client, const QByteArray &, InvokeArguments &arguments)
 {
-    const QByteArray name = "UID " + arguments.take<QByteArray>();
+    const QByteArray name = "UID " + arguments.take<QByteArray>().toUpper();
     QVariantList rest;
     while (!arguments.atEnd())
         rest.append(arguments.next());
+    if (name == "UID SEARCH" && !rest.isEmpty() && rest.constFirst().isValid())
+        rest.prepend(QVariant());
     return arguments.isGood() ? client.invoke(name, rest) : nullptr;
 }
 
@@ -172,7 +176,8 @@ enum class Part {
     Mailbox,
     Set,
     Words, // as QImap4::command() has them
-    Criteria, // of a search: the same, and there may be sequence numbers among them
+    Items, // of FETCH: the same, and sections
+    Criteria, // of a search: the same, and sets
     List, // within parentheses, which may be left out
     Charset, // optional: not valid where it is left out
 };
@@ -191,6 +196,83 @@ QVariant inParentheses(const QVariant &value)
     return list;
 }
 
+bool isList(const QVariant &value)
+{
+    return value.typeId() == QMetaType::QVariantList || value.typeId() == QMetaType::QStringList
+        || value.typeId() == QMetaType::QByteArrayList;
+}
+
+// "BODY.PEEK[1.MIME]<0.9>" has characters that are quoted elsewhere. False: it is no such item.
+bool addSection(Command &command, const QByteArray &item)
+{
+    const qsizetype open = item.indexOf('[');
+    const qsizetype close = item.lastIndexOf(']');
+    if (open < 0 || close < open)
+        return false;
+    const QByteArray partial = item.sliced(close + 1);
+    const QByteArray section = item.sliced(open + 1, close - open - 1) + partial;
+    const SectionText text = readSection(section);
+    if (!isAtom(item.first(open)) || !text.valid || text.partial != partial)
+        return false;
+    command.section(item.first(open), section);
+    return true;
+}
+
+void addItems(Command &command, const QVariant &value)
+{
+    const QVariant items = words(value);
+    if (isList(items)) {
+        command.open();
+        for (const QVariant &item : items.value<QVariantList>())
+            addItems(command, item);
+        command.close();
+    } else if (items.typeId() != QMetaType::QByteArray
+               || !addSection(command, items.toByteArray())) {
+        command.variant(items);
+    }
+}
+
+// How many strings follow a search key. One of them may look like a set of messages.
+int stringsBehind(const QByteArray &key)
+{
+    constexpr QByteArrayView Keys[] = {"BCC", "BODY", "CC", "FROM", "SUBJECT", "TEXT", "TO"};
+    const auto isKey = [&key](QByteArrayView name) {
+        return name.compare(key, Qt::CaseInsensitive) == 0;
+    };
+    if (isKey("HEADER"))
+        return 2;
+    return std::any_of(std::begin(Keys), std::end(Keys), isKey) ? 1 : 0;
+}
+
+// Of a search: "1:*" is a set, which only looks as if it needed quotes, but not where a key wants a
+// string.
+void addCriteria(Command &command, const QVariantList &criteria)
+{
+    int strings = 0;
+    for (const QVariant &criterion : criteria) {
+        if (isList(criterion)) {
+            command.open();
+            addCriteria(command, criterion.value<QVariantList>());
+            command.close();
+            continue;
+        }
+        const QByteArray word = criterion.toByteArray();
+        if (strings == 0 && word.contains('*') && isSequenceSet(word))
+            command.set(QImap4MessageSet::fromString(word, QImap4MessageSet::Uids));
+        else
+            command.variant(words(criterion));
+        strings = strings > 0 ? strings - 1 : stringsBehind(word);
+    }
+}
+
+QVariantList takeAll(InvokeArguments &arguments)
+{
+    QVariantList all{arguments.next()};
+    while (!arguments.atEnd())
+        all.append(arguments.next());
+    return all;
+}
+
 void addPart(Part part, Command &command, Request &request, InvokeArguments &arguments)
 {
     switch (part) {
@@ -202,9 +284,13 @@ void addPart(Part part, Command &command, Request &request, InvokeArguments &arg
         request.messages = arguments.take<QImap4MessageSet>();
         command.set(request.messages);
         break;
+    case Part::Items:
+        addItems(command, arguments.next());
+        break;
     case Part::Criteria:
         request.usesSequenceNumbers = true; // nobody has looked
-        [[fallthrough]];
+        addCriteria(command, takeAll(arguments));
+        break;
     case Part::Words:
         command.variant(words(arguments.next()));
         break;
@@ -267,7 +353,7 @@ constexpr Invocation Table[] = {
     {"ENABLE", enable},
     {"EXAMINE", examine},
     {"EXPUNGE", plain<&QImap4::expunge>},
-    {"FETCH", written<Part::Set, Part::Words>},
+    {"FETCH", written<Part::Set, Part::Items>},
     {"GETACL", withText<&QImap4::getAcl>},
     {"GETANNOTATION", getAnnotation},
     {"GETQUOTA", withText<&QImap4::getQuota>},
@@ -300,7 +386,7 @@ constexpr Invocation Table[] = {
     {"UID", uid},
     {"UID COPY", withSetAndMailbox<&QImap4::copy>},
     {"UID EXPUNGE", uidExpunge},
-    {"UID FETCH", written<Part::Set, Part::Words>},
+    {"UID FETCH", written<Part::Set, Part::Items>},
     {"UID MOVE", withSetAndMailbox<&QImap4::move>},
     {"UID SEARCH", written<Part::Charset, Part::Criteria>},
     {"UID SORT", written<Part::List, Part::Words, Part::Criteria>},

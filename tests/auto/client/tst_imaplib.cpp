@@ -20,6 +20,8 @@ class tst_Imaplib : public QObject
 private Q_SLOTS:
     void slotIsCalledByName_data();
     void slotIsCalledByName();
+    void imapOfTheCallerIsSentAsItIs_data();
+    void imapOfTheCallerIsSentAsItIs();
     void everyCommandHasAName();
     void badArgumentsByNameAreRefused_data();
     void badArgumentsByNameAreRefused();
@@ -131,6 +133,60 @@ void tst_Imaplib::slotIsCalledByName()
     QVERIFY2(server.finished(), server.report());
     if (name.toUpper() == "APPEND")
         QCOMPARE(server.commands().constLast().tokens.constLast().value, QByteArray("x\r\n"));
+}
+
+void tst_Imaplib::imapOfTheCallerIsSentAsItIs_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QVariantList>("arguments");
+    QTest::addColumn<QByteArray>("said"); // with its quotes
+    const auto row = [](const QByteArray &name, const QVariantList &arguments,
+                        const QByteArray &said) {
+        QTest::newRow(said.constData()) << name << arguments << said;
+    };
+    const auto b = [](const char *text) { return QVariant(QByteArray(text)); };
+
+    row("FETCH", {b("1"), b("BODY[]")}, "FETCH 1 BODY[]");
+    row("FETCH", {b("1:*"), b("BODY.PEEK[1.2.MIME]<0.99>")}, "FETCH 1:* BODY.PEEK[1.2.MIME]<0.99>");
+    row("FETCH", {1, QStringLiteral("body[HEADER.FIELDS (FROM TO)]")},
+        "FETCH 1 body[HEADER.FIELDS (FROM TO)]");
+    row("FETCH", {1, QStringList{QStringLiteral("UID"), QStringLiteral("BINARY[1]")}},
+        "FETCH 1 (UID BINARY[1])");
+    row("UID", {b("FETCH"), b("7"), b("BODY.PEEK[TEXT]")}, "UID FETCH 7 BODY.PEEK[TEXT]");
+    // What is not one item, and nothing else, is a string, which no server takes for one.
+    for (const char *other : {"BODY[] FLAGS", "BODY[(]", "BODY[HEADER.FIELDS (A] B)]", "[]",
+                              "BODY[1<0.9>]", "BODY[]<0>", "BODY[1]]", "BODY[]{3}"}) {
+        row("FETCH", {b("1"), b(other)}, "FETCH 1 \"" + QByteArray(other) + '"');
+    }
+
+    row("SEARCH", {{}, b("UID"), b("1:*")}, "SEARCH UID 1:*");
+    row("SEARCH", {b("UTF-8"), b("NOT"), b("4,9:*"), b("LARGER"), b("4294967295")},
+        "SEARCH CHARSET UTF-8 NOT 4,9:* LARGER 4294967295");
+    row("SEARCH", {{}, QVariantList{b("UID"), QStringLiteral("*")}, b("SEEN")},
+        "SEARCH (UID *) SEEN");
+    row("SORT", {b("DATE"), b("UTF-8"), b("UID"), b("1:*")}, "SORT (DATE) UTF-8 UID 1:*");
+    row("SEARCH", {{}, b("subject"), b("1:*"), b("2:*")}, "SEARCH subject \"1:*\" 2:*");
+    row("SEARCH", {{}, b("HEADER"), b("TO"), b("*"), b("*")}, "SEARCH HEADER TO \"*\" *");
+    row("SEARCH", {{}, b("a*")}, "SEARCH \"a*\"");
+
+    row("UID", {b("SEARCH"), b("ALL")}, "UID SEARCH ALL");
+    row("uid", {b("search"), b("SUBJECT"), b("test")}, "UID SEARCH SUBJECT test");
+    row("UID", {b("SEARCH"), {}, b("SEEN")}, "UID SEARCH SEEN");
+    row("UID", {b("SEARCH"), b("CHARSET"), b("UTF-8"), b("FROM"), b("x")},
+        "UID SEARCH CHARSET UTF-8 FROM x");
+}
+
+void tst_Imaplib::imapOfTheCallerIsSentAsItIs()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QVariantList, arguments);
+    QFETCH(QByteArray, said);
+    ScriptedServer server;
+    server.setScript(selected({CExactly(said), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    imap->select();
+    RUN_SCRIPT(imap->invoke(name, arguments));
+    QVERIFY2(server.finished(), server.report());
 }
 
 void tst_Imaplib::everyCommandHasAName()

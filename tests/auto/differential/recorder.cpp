@@ -26,15 +26,33 @@ bool standsAlone(const QByteArray &value)
     });
 }
 
+QByteArray inQuotes(const ClientToken &string)
+{
+    return '"' + string.value + '"';
+}
+
 QByteArray spelled(const ClientToken &string)
 {
     const bool looksLikeNil = string.value.toUpper() == "NIL";
-    return standsAlone(string.value) && !looksLikeNil ? string.value : '"' + string.value + '"';
+    return standsAlone(string.value) && !looksLikeNil ? string.value : inQuotes(string);
 }
 
+// "*" within quotes is a text, and else a part of a set.
+QByteArray spelledInSearch(const ClientToken &string)
+{
+    return string.value.contains('*') ? inQuotes(string) : spelled(string);
+}
+
+// Quotes are a matter of taste, but not where the grammar has words only.
 QByteArray textOf(const ClientCommand &command)
 {
-    return command.isContinuation ? command.text : written(command.tokens, &spelled);
+    if (command.isContinuation)
+        return command.text;
+    const QByteArray name = command.name.mid(command.name.startsWith("UID ") ? 4 : 0);
+    if (name == "FETCH" || name == "STORE")
+        return written(command.tokens, &inQuotes);
+    const bool searches = name == "SEARCH" || name == "SORT" || name == "THREAD";
+    return written(command.tokens, searches ? &spelledInSearch : &spelled);
 }
 
 // What every row may need before and after its command.

@@ -134,9 +134,18 @@ QString written(const Outcome &outcome)
     return failed ? outcome.kind : outcome.kind + u' ' + outcome.data; // texts of errors are free
 }
 
-// One row of differences.json: {"reason", "mark", "ours"} for what is said or found otherwise. The
-// mark is that of the description of imaplib2 which the library follows: a bug of it, where it
-// advises something else (an arrow and the section), or a requirement (see doc/imaplib2.md).
+// One row of differences.json: {"reason", "mark", "ours"} for what is said or found otherwise, the
+// first two for arguments that are given otherwise. The mark is that of the description of imaplib2
+// which the library follows: a bug of it, where it advises something else (an arrow and the
+// section), or a requirement (see doc/imaplib2.md).
+void judgeReason(const QJsonObject &explanation)
+{
+    QVERIFY(!text(explanation, "reason").isEmpty());
+    static const QRegularExpression mark(QStringLiteral("^(BUG|→|R[0-9]+)( §[0-9.]+)?$"));
+    QVERIFY2(mark.match(text(explanation, "mark")).hasMatch(),
+             qPrintable(text(explanation, "mark")));
+}
+
 void judge(const QJsonObject &explanation, const QString &theirs, const QString &ours)
 {
     if (explanation.isEmpty()) {
@@ -145,10 +154,19 @@ void judge(const QJsonObject &explanation, const QString &theirs, const QString 
     }
     QVERIFY2(theirs != ours, qPrintable(QLatin1String("There is no such difference: ") + ours));
     QCOMPARE(ours, text(explanation, "ours"));
-    QVERIFY(!text(explanation, "reason").isEmpty());
-    static const QRegularExpression mark(QStringLiteral("^(BUG|→|R[0-9]+)( §[0-9.]+)?$"));
-    QVERIFY2(mark.match(text(explanation, "mark")).hasMatch(),
-             qPrintable(text(explanation, "mark")));
+    judgeReason(explanation);
+}
+
+void judgeArguments(const QJsonObject &explanation, const QJsonObject &row)
+{
+    const QLatin1String shared("arguments");
+    const QJsonValue own = row.value(QLatin1String("qimap4"));
+    const QJsonObject said = explanation.value(shared).toObject();
+    const bool differ = !own.isUndefined() && own != row.value(shared);
+    QVERIFY2(differ || own.isUndefined(), "The arguments do not differ.");
+    QVERIFY2(differ != said.isEmpty(), "Other arguments have an explanation, and no others have.");
+    if (differ)
+        judgeReason(said);
 }
 
 } // namespace
@@ -268,6 +286,9 @@ void tst_Differential::differencesAreExplained()
         ours = ours.toUpper();
     }
     const QJsonObject explanation = m_explanations.value(nameOf(row));
+    judgeArguments(explanation, row);
+    if (QTest::currentTestFailed())
+        return;
     judge(explanation.value(QLatin1String("wire")).toObject(), theirWire, ourWire);
     if (QTest::currentTestFailed())
         return;
