@@ -3,6 +3,8 @@
 
 #include <QtCore/qglobal.h>
 
+#include <algorithm>
+
 namespace QImap4Internal {
 
 void UntoldRows::add(const RowRange &rows, const QList<int> &roles)
@@ -15,7 +17,8 @@ void UntoldRows::add(const RowRange &rows, const QList<int> &roles)
         return;
     }
     m_rows = {qMin(m_rows.first, rows.first), qMax(m_rows.last, rows.last)};
-    if (m_roles != roles)
+    // (QList would hand the null pointer of an empty list to memcmp().)
+    if (!std::equal(m_roles.cbegin(), m_roles.cend(), roles.cbegin(), roles.cend()))
         m_roles.clear();
 }
 
