@@ -4,6 +4,7 @@
 #include "qimap4.h"
 #include "qimap4_p.h"
 #include "qimap4reply_p.h"
+#include "wire/messagedecoder_p.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qiodevice.h>
@@ -289,6 +290,10 @@ void QImap4ReplyPrivate::takeSmallContent(const QImap4MessageList &more)
 
 void QImap4ReplyPrivate::addContent(const ContentChunk &chunk)
 {
+    if (chunk.offset == 0) // what repeats itself or was not asked for goes nowhere
+        takesContent = !sinkUsed && QImap4Internal::announcesSection(chunk.lead, sinkSection);
+    if (!takesContent)
+        return;
     const QPointer<QImap4Reply> guard(q_ptr);
     writeToSink(chunk.bytes);
     if (guard)

@@ -41,6 +41,7 @@ public:
     QByteArray sinkSection;
     bool hasSink = false; // also when the device is gone
     bool sinkUsed = false;
+    bool takesContent = false; // of the literal that comes now
     qint64 keptBytes = 0; // by `messages`
     quint64 id = 0;
     QByteArray commandName;

@@ -38,6 +38,14 @@ bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
 
 } // namespace
 
+QImap4Mailbox *ActiveCommand::findMailbox(const QString &name)
+{
+    for (; rowsKnown < mailboxes.size(); ++rowsKnown)
+        mailboxRows.insert(mailboxes.at(rowsKnown).name(), rowsKnown);
+    const auto row = mailboxRows.constFind(name);
+    return row == mailboxRows.cend() ? nullptr : &mailboxes[*row];
+}
+
 bool CommandQueue::removeWaiting(quint64 id, QueuedCommand *removed)
 {
     const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),

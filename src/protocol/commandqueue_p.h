@@ -10,6 +10,7 @@
 #define QIMAP4_PROTOCOL_COMMANDQUEUE_P_H
 
 #include "protocol/commandtable_p.h"
+#include "protocol/gatheredset_p.h"
 #include "protocol/request_p.h"
 
 #include "qimap4capabilities.h"
@@ -18,6 +19,7 @@
 #include "qimap4untaggedresponse.h"
 #include "wire/extensiondata_p.h"
 
+#include <QtCore/qhash.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qmap.h>
 
@@ -57,16 +59,20 @@ struct ActiveCommand
 
     QImap4Capabilities capabilities;
     QList<QImap4Mailbox> mailboxes;
+    QHash<QString, qsizetype> mailboxRows; // by name, of the first rowsKnown
+    qsizetype rowsKnown = 0;
     QImap4MailboxStatus status;
     QImap4Namespaces namespaces;
     QMap<QString, QString> serverId;
     QByteArrayList enabled;
     QList<quint32> expunged;
-    QImap4SearchResult search;
+    QImap4SearchResult search; // but for the messages
+    GatheredSet found;
     QImap4ResponseCode mapping;
     QList<ExtensionData> answers;
     QList<QImap4UntaggedResponse> untagged;
 
+    QImap4Mailbox *findMailbox(const QString &name); // the newest row of that name
     const Command &command() const
     {
         return queued.request.alternatives.at(queued.alternative).steps.at(queued.step);

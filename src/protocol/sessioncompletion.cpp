@@ -104,6 +104,7 @@ void Session::conclude(ActiveCommand *command, FinishedEvent *finished)
 {
     if (command->traits->result == Result::Enabled)
         trustEnable(command);
+    command->search.messages = command->found.united();
     applyOk(*command);
     finished->value = valueOf(*command);
     if (command->traits->result == Result::Search)

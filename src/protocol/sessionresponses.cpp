@@ -2,6 +2,7 @@
 // What comes in: each response changes the state, belongs to a command, or is news.
 #include "protocol/session_p.h"
 #include "wire/fetchitems_p.h"
+#include "wire/flaglist_p.h"
 
 #include <QtCore/qcoreapplication.h>
 
@@ -21,11 +22,15 @@ constexpr QImap4Message::Items AskedFor{QImap4Message::InternalDate, QImap4Messa
 constexpr qsizetype LongestCount = 64; // bytes of "{...}" at the end of a line
 constexpr int UselessContinuations = 16; // that are put up with in a session
 
-QImap4Flags flagsIn(const QImap4ResponseCode &code)
+QImap4Flags flagsIn(const QImap4ResponseCode &code, int maximum)
 {
-    QByteArray list = code.arguments();
-    list.replace('(', ' ').replace(')', ' ');
-    return QImap4Flags::fromList(list.simplified().split(' '));
+    const QByteArray list = code.arguments();
+    return readFlags(Scanner(list).value(), maximum);
+}
+
+QImap4Capabilities capabilitiesIn(const QImap4ResponseCode &code, int maximum)
+{
+    return QImap4Capabilities(code.words().mid(0, maximum));
 }
 
 // 0, which is unknown, for what does not fit.
@@ -37,12 +42,12 @@ quint32 numberIn(const QImap4ResponseCode &code)
 
 struct MessageNumbers
 {
-    quint32 sequenceNumber = 0; // 0: this is not FETCH
+    quint32 sequenceNumber = 0; // 0: this is not FETCH, or UIDFETCH
     quint32 uid = 0; // 0: not said yet
 };
 
 // The number before FETCH in "* 12 FETCH (UID 7 BODY[] {300000}", and the UID where it comes
-// before the content.
+// before the content. UIDFETCH begins with it (RFC 9586).
 MessageNumbers numbersOf(const QByteArray &lead)
 {
     Scanner scanner(lead);
@@ -51,6 +56,8 @@ MessageNumbers numbersOf(const QByteArray &lead)
     const Value number = scanner.value();
     const Value name = scanner.value();
     const qsizetype open = lead.indexOf('(');
+    if (isWord(name.bytes, "UIDFETCH"))
+        numbers.uid = quint32(number.number());
     if (!isWord(name.bytes, "FETCH") || open < 0)
         return numbers;
     numbers.sequenceNumber = quint32(number.number());
@@ -58,7 +65,8 @@ MessageNumbers numbersOf(const QByteArray &lead)
     return numbers;
 }
 
-// A plain SEARCH response does not say whether its numbers are UIDs: its command does.
+// A plain SEARCH response does not say whether its numbers are UIDs, and some servers leave the
+// UID of ESEARCH out: the command knows.
 QImap4MessageSet numbersFor(const ActiveCommand &search, const QImap4MessageSet &numbers)
 {
     if (!QByteArrayView(search.traits->name).startsWith("UID "))
@@ -175,7 +183,7 @@ void Session::handleGreeting(const Response &response)
         return;
     }
     if (status->code.is("CAPABILITY")) {
-        m_capabilities = QImap4Capabilities(status->code.words());
+        m_capabilities = capabilitiesIn(status->code, m_options.limits.capabilities);
         m_capabilitiesKnown = true;
     }
     begin();
@@ -216,7 +224,7 @@ void Session::handleDuringStartTls(const Response &response)
 void Session::handleContent(const ContentChunk &chunk)
 {
     const MessageNumbers numbers = numbersOf(chunk.lead);
-    if (numbers.sequenceNumber == 0)
+    if (numbers.sequenceNumber == 0 && numbers.uid == 0)
         return;
     if (numbers.uid > 0)
         m_queue.setNamesContent();
@@ -298,7 +306,7 @@ void Session::handleCode(const QImap4ResponseCode &code)
     if (code.isEmpty())
         return;
     if (code.is("CAPABILITY")) {
-        setCapabilities(QImap4Capabilities(code.words()));
+        setCapabilities(capabilitiesIn(code, m_options.limits.capabilities));
         return;
     }
     if (code.is("COPYUID")) { // MOVE tells it before it is done (RFC 6851, 4.3)
@@ -324,7 +332,7 @@ void Session::handleCode(const QImap4ResponseCode &code)
     else if (code.is("NOMODSEQ"))
         mailbox->setHighestModSeq(0);
     else if (code.is("PERMANENTFLAGS"))
-        mailbox->setPermanentFlags(flagsIn(code));
+        mailbox->setPermanentFlags(flagsIn(code, m_options.limits.flags));
     else if (code.is("UIDNOTSTICKY"))
         mailbox->setUidsSticky(false);
     else if (code.is("MAILBOXID"))
@@ -428,12 +436,8 @@ void Session::handle(const MailboxStatusResponse &response)
     status.mailbox = QImap4Mailbox(status.mailbox).name(); // INBOX in its one spelling
     // STATUS of a LIST with RETURN (STATUS ...) belongs to its row (RFC 5819).
     if (ActiveCommand *list = m_queue.firstCollecting(Collect::List)) {
-        for (auto row = list->mailboxes.rbegin(); row != list->mailboxes.rend(); ++row) {
-            if (row->name() != status.mailbox)
-                continue;
+        if (QImap4Mailbox *row = list->findMailbox(status.mailbox))
             row->setStatus(status);
-            break;
-        }
     }
     // A server may write a name in another way than we did: where only one asks, it is the one.
     const bool onlyOne = m_queue.countCollecting(Collect::Status) == 1;
@@ -452,17 +456,15 @@ void Session::handle(const SearchResponse &response)
 {
     ActiveCommand *asked = response.tag.isEmpty() ? m_queue.firstCollecting(Collect::Search)
                                                   : m_queue.findActive(response.tag);
-    QImap4SearchResult result = response.result;
-    if (asked && !response.extended)
-        result.messages = numbersFor(*asked, result.messages);
-    if (asked) {
-        if (response.extended)
-            asked->search = result;
-        else
-            asked->search.messages.unite(result.messages);
-        asked->search.modSeq = qMax(asked->search.modSeq, result.modSeq);
-    } else
-        emitEvent(SearchEvent{result});
+    if (!asked) {
+        emitEvent(SearchEvent{response.result});
+        return;
+    }
+    asked->found.add(numbersFor(*asked, response.result.messages));
+    const quint64 modSeq = qMax(asked->search.modSeq, response.result.modSeq);
+    if (response.extended)
+        asked->search = response.result;
+    asked->search.modSeq = modSeq;
 }
 
 void Session::handle(const FlagsResponse &response)

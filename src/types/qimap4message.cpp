@@ -241,7 +241,9 @@ QByteArray QImap4Message::raw() const
     const QByteArrayView bytes = rawItems();
     if (bytes.isEmpty())
         return {};
-    QByteArray line = "* " + QByteArray::number(sequenceNumber()) + " FETCH (";
+    const bool byUid = sequenceNumber() == 0; // RFC 9586
+    QByteArray line = "* " + QByteArray::number(byUid ? uid() : sequenceNumber())
+        + (byUid ? " UIDFETCH (" : " FETCH (");
     line += bytes;
     line += ')';
     return line;

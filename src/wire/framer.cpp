@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <initializer_list>
 
 namespace QImap4Internal {
 
@@ -43,6 +44,13 @@ bool isOneOf(QByteArrayView word, const char *const (&names)[N])
 {
     return std::any_of(std::begin(names), std::end(names),
                        [word](const char *name) { return isWord(word, name); });
+}
+
+bool endsWithOneOf(QByteArrayView text, std::initializer_list<QByteArrayView> words)
+{
+    return std::any_of(words.begin(), words.end(), [text](QByteArrayView word) {
+        return text.size() >= word.size() && isWord(text.last(word.size()), word);
+    });
 }
 
 bool isNumber(QByteArrayView word)
@@ -503,16 +511,9 @@ bool Framer::isContent(const Announcement &literal) const
         // Up to the nearest bracket only: whatever is sent, this stays linear.
         while (!text.isEmpty() && text.back() != '[' && text.back() != ']')
             text.chop(1);
-        return text.size() > 6
-            && (isWord(text.last(5), "BODY[") || isWord(text.last(5), "PEEK[")
-                || isWord(text.last(7), "BINARY["));
+        return endsWithOneOf(text, {"BODY[", "PEEK[", "BINARY["});
     }
-    for (const char *name : {" RFC822", "(RFC822", "RFC822.TEXT", "RFC822.HEADER"}) {
-        const auto size = static_cast<qsizetype>(std::strlen(name));
-        if (text.size() >= size && isWord(text.last(size), name))
-            return true;
-    }
-    return false;
+    return endsWithOneOf(text, {" RFC822", "(RFC822", "RFC822.TEXT", "RFC822.HEADER"});
 }
 
 } // namespace QImap4Internal

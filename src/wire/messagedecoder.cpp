@@ -6,6 +6,8 @@
 #include "wire/mutf7_p.h"
 #include "wire/valuetree_p.h"
 
+#include <algorithm>
+
 namespace QImap4Internal {
 
 namespace {
@@ -44,6 +46,13 @@ struct SectionName
     QByteArray section;
     QByteArrayView origin; // "<0>"
 };
+
+// Of "TEXT<0>".
+QByteArrayView withoutOrigin(QByteArrayView section)
+{
+    const qsizetype bracket = section.lastIndexOf('<');
+    return bracket < 0 ? section : section.first(bracket);
+}
 
 // The section that an item holds: BODY[1.2]<0> has 1.2, RFC822.TEXT has TEXT.
 SectionName sectionOf(QByteArrayView name)
@@ -116,9 +125,9 @@ QByteArrayList sections(QByteArrayView items)
 // A whole section before a part of one, unless the part is asked for: "TEXT<0>".
 QByteArray body(QByteArrayView items, QByteArrayView section)
 {
-    const qsizetype bracket = section.lastIndexOf('<');
-    const QByteArrayView origin = bracket < 0 ? QByteArrayView() : section.sliced(bracket);
-    const QByteArray wanted = canonicalSection(bracket < 0 ? section : section.first(bracket));
+    const QByteArrayView whole = withoutOrigin(section);
+    const QByteArrayView origin = section.sliced(whole.size());
+    const QByteArray wanted = canonicalSection(whole);
     Value partial;
     FetchItems reader(items);
     for (FetchItem item; reader.next(&item);) {
@@ -173,6 +182,21 @@ const MessageDecoder decoder = {envelope, bodyStructure, internalDate, number,  
 const MessageDecoder &messageDecoder()
 {
     return decoder;
+}
+
+// "... BODY[HEADER.FIELDS (TO)]<0> {300000}": the name may hold blanks, between its brackets.
+bool announcesSection(QByteArrayView lead, QByteArrayView section)
+{
+    QByteArrayView before = lead.first(std::max<qsizetype>(0, lead.lastIndexOf('{')));
+    while (before.endsWith(' ') || before.endsWith('~'))
+        before.chop(1);
+    const qsizetype open = before.endsWith(']') || before.endsWith('>') ? before.lastIndexOf('[')
+                                                                        : before.size();
+    const QByteArrayView upToName = before.first(std::max<qsizetype>(0, open));
+    const qsizetype begin = std::max(upToName.lastIndexOf(' '), upToName.lastIndexOf('(')) + 1;
+    const QByteArrayView name = before.sliced(begin);
+    return kindOfItem(name) == QImap4Message::Body
+        && sectionOf(name).section == canonicalSection(withoutOrigin(section));
 }
 
 } // namespace QImap4Internal

@@ -22,6 +22,9 @@ namespace QImap4Internal {
 QIMAP4_AUTOTEST_EXPORT const MessageDecoder &messageDecoder();
 
 QIMAP4_AUTOTEST_EXPORT QImap4Envelope decodeEnvelope(const Value &value);
+// Whether the literal at the end of the lead is that section of a message.
+QIMAP4_AUTOTEST_EXPORT bool announcesSection(QByteArrayView lead, QByteArrayView section);
+
 // With its parentheses.
 QIMAP4_AUTOTEST_EXPORT QImap4BodyStructure decodeBodyStructure(QByteArrayView value);
 

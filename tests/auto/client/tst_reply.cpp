@@ -20,7 +20,9 @@ private Q_SLOTS:
     void contentOfExactlyOneMessageGoesToADevice();
     void contentThatIsNotThereIsAnError_data();
     void contentThatIsNotThereIsAnError();
+    void onlyOneContentGoesToADevice_data();
     void onlyOneContentGoesToADevice();
+    void contentNamedByUidGoesToADevice();
     void errorOfADeviceTellsWhatTheServerSaid_data();
     void errorOfADeviceTellsWhatTheServerSaid();
     void errorOfADeviceKeepsTheLastActions();
@@ -140,25 +142,67 @@ void tst_Reply::contentThatIsNotThereIsAnError()
         QCOMPARE(reply->error().commandName(), QStringLiteral("UID FETCH"));
 }
 
-// A server that repeats itself does not get to write twice.
+void tst_Reply::onlyOneContentGoesToADevice_data()
+{
+    QTest::addColumn<QByteArray>("section");
+    QTest::addColumn<QByteArrayList>("items");
+    QTest::addColumn<QByteArray>("written");
+    const QByteArray large(500'000, 'x');
+    const QByteArray other(400'000, 'y');
+    const auto row = [](const char *name, const QByteArray &section, const QByteArrayList &items,
+                        const QByteArray &written) {
+        QTest::newRow(name) << section << items << written;
+    };
+    row("large, then small", "", {"BODY[] " + literal(large), "BODY[] " + literal("abc")}, large);
+    row("small twice", "", {"BODY[] " + literal("abc"), "BODY[] " + literal("abc")}, "abc");
+    row("large twice", "", {"BODY[] " + literal(large), "BODY[] " + literal(other)}, large);
+    row("large twice at once", "", {"BODY[] " + literal(large) + " BODY[] " + literal(other)},
+        large);
+    row("small, then large", "", {"BODY[] " + literal("abc"), "BODY[] " + literal(large)}, "abc");
+    row("another section before", "", {"BODY[2] " + literal(other), "BODY[] " + literal(large)},
+        large);
+    row("another section besides", "1", {"BODY[2] " + literal(other) + " BODY[1] " + literal(large)},
+        large);
+    row("in the words of an old server", "TEXT", {"RFC822.TEXT " + literal(large)}, large);
+    row("a part of it", "", {"BODY[]<0> " + literal(large)}, large);
+    row("decoded", "1", {"BINARY[1] ~" + literal(large)}, large);
+    row("header fields", "HEADER.FIELDS (To From)",
+        {"BODY[HEADER.FIELDS (\"TO\" from)] " + literal(large)}, large);
+}
+
+// A server that repeats itself, or sends what nobody asked for, does not get to write it.
 void tst_Reply::onlyOneContentGoesToADevice()
 {
-    const QByteArray once = "* 1 FETCH (UID 1 BODY[] {3}\r\nabc)\r\n";
-    const QByteArray large(500'000, 'x');
+    QFETCH(QByteArray, section);
+    QFETCH(QByteArrayList, items);
+    QFETCH(QByteArray, written);
+    QByteArray answer;
+    for (const QByteArray &item : std::as_const(items))
+        answer += "* 1 FETCH (UID 1 " + item + ")\r\n";
     ScriptedServer server;
-    server.setScript(fetchAnswered("* 1 FETCH (UID 1 BODY[] " + literal(large) + ")\r\n" + once
-                                   + "$tag OK done\r\n")
-                     + Script{CMatching("UID FETCH .*"), Raw(once + once + "$tag OK done\r\n")});
+    server.setScript(fetchAnswered(answer + "$tag OK done\r\n"));
     const auto imap = openClient(server);
     RUN_SCRIPT(imap->select());
-    QBuffer first;
-    first.open(QIODevice::WriteOnly);
-    RUN_SCRIPT(imap->fetchTo(&first, QImap4MessageSet::uids(1)));
-    QCOMPARE(first.data(), large);
-    QBuffer second;
-    second.open(QIODevice::WriteOnly);
-    RUN_SCRIPT(imap->fetchTo(&second, QImap4MessageSet::uids(1)));
-    QCOMPARE(second.data(), QByteArray("abc"));
+    QBuffer device;
+    device.open(QIODevice::WriteOnly);
+    RUN_SCRIPT(imap->fetchTo(&device, QImap4MessageSet::uids(1), section));
+    QCOMPARE(device.data().size(), written.size());
+    QCOMPARE(device.data(), written);
+}
+
+// Where the server numbers messages by UID alone (RFC 9586).
+void tst_Reply::contentNamedByUidGoesToADevice()
+{
+    const QByteArray large(500'000, 'x');
+    ScriptedServer server;
+    server.setScript(fetchAnswered("* 25 UIDFETCH (BODY[] " + literal(large)
+                                   + ")\r\n$tag OK done\r\n"));
+    const auto imap = openClient(server);
+    RUN_SCRIPT(imap->select());
+    QBuffer device;
+    device.open(QIODevice::WriteOnly);
+    RUN_SCRIPT(imap->fetchTo(&device, QImap4MessageSet::uids(25)));
+    QCOMPARE(device.data(), large);
 }
 
 void tst_Reply::errorOfADeviceTellsWhatTheServerSaid_data()

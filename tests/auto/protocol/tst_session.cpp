@@ -102,6 +102,9 @@ private Q_SLOTS:
     void unreadableLiteralSizeEndsTheSession_data();
     void unreadableLiteralSizeEndsTheSession();
     void impossibleUidValidityIsUnknown();
+    void permanentFlagsAreReadLikeFlags_data();
+    void permanentFlagsAreReadLikeFlags();
+    void namesInResponseCodesAreLimited();
     void gatheredContentReportsProgress();
     void echoedPasswordIsMaskedInBase64();
     void nothingIsDueBeforeTheConnectionStands();
@@ -1309,6 +1312,41 @@ void tst_Session::impossibleUidValidityIsUnknown()
     d.openSelected();
     d.server("* OK [UIDVALIDITY 4294967296] large\r\n");
     QCOMPARE(d.last<MailboxInfoEvent>()->mailbox.uidValidity(), 0U);
+}
+
+void tst_Session::permanentFlagsAreReadLikeFlags_data()
+{
+    QTest::addColumn<QByteArray>("list");
+    QTest::addColumn<QImap4Flags>("flags");
+    const auto expected = QImap4Flags::fromList({"\\Seen", "\\*", "$Junk"});
+    QTest::newRow("as it should be") << QByteArray("(\\Seen \\* $Junk)") << expected;
+    QTest::newRow("a star without its backslash") << QByteArray("(\\Seen * $Junk)") << expected;
+    QTest::newRow("quoted") << QByteArray("(\"\\\\Seen\" \\* \"$Junk\")") << expected;
+}
+
+void tst_Session::permanentFlagsAreReadLikeFlags()
+{
+    QFETCH(QByteArray, list);
+    QFETCH(QImap4Flags, flags);
+    Dialogue d;
+    d.openSelected();
+    d.server("* OK [PERMANENTFLAGS " + list + "] limited\r\n");
+    QCOMPARE(d.last<MailboxInfoEvent>()->mailbox.permanentFlags(), flags);
+}
+
+void tst_Session::namesInResponseCodesAreLimited()
+{
+    Dialogue::Session::Options options = Dialogue::plain();
+    options.limits.flags = options.limits.capabilities = 100;
+    Dialogue d(options);
+    d.openSelected();
+    QByteArray names;
+    for (int i = 0; i < 5000; ++i)
+        names += " n" + QByteArray::number(i);
+    d.server("* OK [PERMANENTFLAGS (" + names + ")] limited\r\n");
+    QCOMPARE(d.last<MailboxInfoEvent>()->mailbox.permanentFlags().keywords().size(), 100);
+    d.server("* OK [CAPABILITY" + names + "] more\r\n");
+    QCOMPARE(d.last<CapabilitiesEvent>()->capabilities.names().size(), 100);
 }
 
 void tst_Session::gatheredContentReportsProgress()
