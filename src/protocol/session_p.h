@@ -244,6 +244,9 @@ private:
     void handle(const MalformedResponse &response);
     void noteEnabled(const QByteArrayList &extensions);
     void handleUntaggedStatus(const StatusResponse &response);
+    QImap4Flags flagsIn(const QImap4ResponseCode &code);
+    QImap4Capabilities capabilitiesIn(const QImap4ResponseCode &code);
+    void warnOfLength(const QImap4ResponseCode &code);
     void handleCode(const QImap4ResponseCode &code);
     ActiveCommand *ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Message::Items items);
     QImap4MailboxInfo *mailboxBeingDescribed();

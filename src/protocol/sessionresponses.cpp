@@ -22,17 +22,6 @@ constexpr QImap4Message::Items AskedFor{QImap4Message::InternalDate, QImap4Messa
 constexpr qsizetype LongestCount = 64; // bytes of "{...}" at the end of a line
 constexpr int UselessContinuations = 16; // that are put up with in a session
 
-QImap4Flags flagsIn(const QImap4ResponseCode &code, int maximum)
-{
-    const QByteArray list = code.arguments();
-    return readFlags(Scanner(list).value(), maximum);
-}
-
-QImap4Capabilities capabilitiesIn(const QImap4ResponseCode &code, int maximum)
-{
-    return QImap4Capabilities(code.words().mid(0, maximum));
-}
-
 // 0, which is unknown, for what does not fit.
 quint32 numberIn(const QImap4ResponseCode &code)
 {
@@ -183,7 +172,7 @@ void Session::handleGreeting(const Response &response)
         return;
     }
     if (status->code.is("CAPABILITY")) {
-        m_capabilities = capabilitiesIn(status->code, m_options.limits.capabilities);
+        m_capabilities = capabilitiesIn(status->code);
         m_capabilitiesKnown = true;
     }
     begin();
@@ -300,13 +289,36 @@ void Session::handleUntaggedStatus(const StatusResponse &response)
     handleCode(response.code);
 }
 
+QImap4Flags Session::flagsIn(const QImap4ResponseCode &code)
+{
+    const QByteArray list = code.arguments();
+    FlagListQuirk quirk = FlagListQuirk::None;
+    const QImap4Flags flags = readFlags(Scanner(list).value(), m_options.limits.flags, &quirk);
+    if (quirk == FlagListQuirk::TooLong)
+        warnOfLength(code);
+    return flags;
+}
+
+QImap4Capabilities Session::capabilitiesIn(const QImap4ResponseCode &code)
+{
+    const QByteArrayList words = code.words();
+    if (words.size() > m_options.limits.capabilities)
+        warnOfLength(code);
+    return QImap4Capabilities(words.mid(0, m_options.limits.capabilities));
+}
+
+void Session::warnOfLength(const QImap4ResponseCode &code)
+{
+    warn(QStringLiteral("list longer than its limit"), code.name());
+}
+
 // Codes that change what we know, wherever they come.
 void Session::handleCode(const QImap4ResponseCode &code)
 {
     if (code.isEmpty())
         return;
     if (code.is("CAPABILITY")) {
-        setCapabilities(capabilitiesIn(code, m_options.limits.capabilities));
+        setCapabilities(capabilitiesIn(code));
         return;
     }
     if (code.is("COPYUID")) { // MOVE tells it before it is done (RFC 6851, 4.3)
@@ -332,7 +344,7 @@ void Session::handleCode(const QImap4ResponseCode &code)
     else if (code.is("NOMODSEQ"))
         mailbox->setHighestModSeq(0);
     else if (code.is("PERMANENTFLAGS"))
-        mailbox->setPermanentFlags(flagsIn(code, m_options.limits.flags));
+        mailbox->setPermanentFlags(flagsIn(code));
     else if (code.is("UIDNOTSTICKY"))
         mailbox->setUidsSticky(false);
     else if (code.is("MAILBOXID"))

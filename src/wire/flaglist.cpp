@@ -34,16 +34,19 @@ QImap4Flags readFlags(const Value &list, int maximum, FlagListQuirk *quirk)
 {
     QByteArrayList names;
     bool bareStar = false;
+    bool whole = true;
     const FlagListQuirk found = forEachFlag(list, [&](QByteArrayView name) {
         if (name == QByteArrayView("*"))
             bareStar = true; // one server leaves the backslash out
         else if (names.size() < maximum)
             names.append(name.toByteArray());
+        else
+            whole = false;
     });
     if (bareStar)
         names.append(QByteArrayLiteral("\\*"));
     if (quirk)
-        *quirk = bareStar ? FlagListQuirk::NoBackslash : found;
+        *quirk = !whole ? FlagListQuirk::TooLong : bareStar ? FlagListQuirk::NoBackslash : found;
     return QImap4Flags::fromList(names);
 }
 

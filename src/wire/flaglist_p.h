@@ -15,7 +15,7 @@
 namespace QImap4Internal {
 
 // What was odd about a list of flags.
-enum class FlagListQuirk { None, NotAList, Quoted, Nested, Empty, NoBackslash };
+enum class FlagListQuirk { None, NotAList, Quoted, Nested, Empty, NoBackslash, TooLong };
 
 // Calls `use` with each flag of a list as the server wrote it. Quoted flags count; what is nested
 // in the list is no flag. Returns what was odd.

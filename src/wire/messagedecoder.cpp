@@ -190,8 +190,8 @@ bool announcesSection(QByteArrayView lead, QByteArrayView section)
     QByteArrayView before = lead.first(std::max<qsizetype>(0, lead.lastIndexOf('{')));
     while (before.endsWith(' ') || before.endsWith('~'))
         before.chop(1);
-    const qsizetype open = before.endsWith(']') || before.endsWith('>') ? before.lastIndexOf('[')
-                                                                        : before.size();
+    const qsizetype open =
+        before.endsWith(']') || before.endsWith('>') ? before.lastIndexOf('[') : before.size();
     const QByteArrayView upToName = before.first(std::max<qsizetype>(0, open));
     const qsizetype begin = std::max(upToName.lastIndexOf(' '), upToName.lastIndexOf('(')) + 1;
     const QByteArrayView name = before.sliced(begin);

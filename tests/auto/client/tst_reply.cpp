@@ -161,8 +161,8 @@ void tst_Reply::onlyOneContentGoesToADevice_data()
     row("small, then large", "", {"BODY[] " + literal("abc"), "BODY[] " + literal(large)}, "abc");
     row("another section before", "", {"BODY[2] " + literal(other), "BODY[] " + literal(large)},
         large);
-    row("another section besides", "1", {"BODY[2] " + literal(other) + " BODY[1] " + literal(large)},
-        large);
+    row("another section besides", "1",
+        {"BODY[2] " + literal(other) + " BODY[1] " + literal(large)}, large);
     row("in the words of an old server", "TEXT", {"RFC822.TEXT " + literal(large)}, large);
     row("a part of it", "", {"BODY[]<0> " + literal(large)}, large);
     row("decoded", "1", {"BINARY[1] ~" + literal(large)}, large);
@@ -195,8 +195,8 @@ void tst_Reply::contentNamedByUidGoesToADevice()
 {
     const QByteArray large(500'000, 'x');
     ScriptedServer server;
-    server.setScript(fetchAnswered("* 25 UIDFETCH (BODY[] " + literal(large)
-                                   + ")\r\n$tag OK done\r\n"));
+    server.setScript(
+        fetchAnswered("* 25 UIDFETCH (BODY[] " + literal(large) + ")\r\n$tag OK done\r\n"));
     const auto imap = openClient(server);
     RUN_SCRIPT(imap->select());
     QBuffer device;

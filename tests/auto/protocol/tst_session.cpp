@@ -1345,8 +1345,13 @@ void tst_Session::namesInResponseCodesAreLimited()
         names += " n" + QByteArray::number(i);
     d.server("* OK [PERMANENTFLAGS (" + names + ")] limited\r\n");
     QCOMPARE(d.last<MailboxInfoEvent>()->mailbox.permanentFlags().keywords().size(), 100);
+    QCOMPARE(d.count<WarningEvent>(), 1);
+    d.server("* FLAGS (" + names + ")\r\n");
+    QCOMPARE(d.last<MailboxInfoEvent>()->mailbox.flags().keywords().size(), 100);
+    QCOMPARE(d.count<WarningEvent>(), 2);
     d.server("* OK [CAPABILITY" + names + "] more\r\n");
     QCOMPARE(d.last<CapabilitiesEvent>()->capabilities.names().size(), 100);
+    QCOMPARE(d.count<WarningEvent>(), 3);
 }
 
 void tst_Session::gatheredContentReportsProgress()
