@@ -69,8 +69,8 @@ void registerMetaTypes()
     While a mailbox is selected and nothing is queued the connection idles by itself (RFC 2177),
     so that new mail is announced by existsChanged() without asking; see setAutoIdle().
 
-    All members are to be called in the thread in which the object lives, and all signals are
-    emitted there. The object may be destroyed at any moment, also from a slot that it called:
+    All members but done() are to be called in the thread in which the object lives, and all signals
+    are emitted there. The object may be destroyed at any moment, also from a slot that it called:
     every outstanding reply then finishes with QImap4Error::CancelledError.
 */
 
@@ -105,13 +105,14 @@ QImap4Error QImap4Private::ensureWorker()
         thread = ownThread->thread();
     }
     auto *connection = new Connection(events.address());
-    worker = connection->address();
     connection->moveToThread(thread);
     // The worker ends its own thread, behind the last order: quit() from here could overtake it.
     if (ownThread) {
         QObject::connect(connection, &QObject::destroyed, ownThread->loop(), &QEventLoop::quit,
                          Qt::DirectConnection);
     }
+    const std::lock_guard lock(workerMutex);
+    worker = connection->address();
     hasWorker = true;
     return {};
 }
@@ -122,7 +123,10 @@ void QImap4Private::retireWorker()
 {
     if (!hasWorker)
         return;
-    hasWorker = false;
+    {
+        const std::lock_guard lock(workerMutex);
+        hasWorker = false;
+    }
     send(RetireOrder{});
     ownThread.reset();
 }
@@ -143,7 +147,7 @@ QImap4Reply *QImap4Private::run(Request request, QIODevice *sink, const QByteArr
         }
     }
     if (state == QImap4::Disconnected || closing)
-        return refuse(request.name, QImap4Error(QImap4Error::IllegalStateError));
+        return refuse(request.name, whyClosed(request));
     request.id = ++lastId;
     QImap4Reply *reply = QImap4ReplyPrivate::create(q_ptr, request.id, request.name);
     if (sink)
@@ -153,6 +157,15 @@ QImap4Reply *QImap4Private::run(Request request, QIODevice *sink, const QByteArr
     send(SubmitOrder{std::move(request)});
     pendingChanged();
     return reply;
+}
+
+// Who finds a connection lost is told why, as those were who waited for it. To log out of it is an
+// error in any case.
+QImap4Error QImap4Private::whyClosed(const Request &request) const
+{
+    const bool isLogout = commandTraits(request.name).effect == Effect::LogsOut;
+    return lastError && !closing && !isLogout ? lastError
+                                              : QImap4Error(QImap4Error::IllegalStateError);
 }
 
 QImap4Reply *QImap4Private::run(const Command &command)
@@ -201,8 +214,11 @@ void QImap4Private::cancel(quint64 id)
 // The application deleted a reply that had not finished.
 void QImap4Private::forget(quint64 id)
 {
-    if (replies.remove(id) > 0)
-        cancel(id);
+    if (replies.remove(id) == 0)
+        return;
+    cancel(id);
+    if (!closing)
+        pendingChanged();
 }
 
 // Another connection may well be to another server.
@@ -502,7 +518,8 @@ QSslCertificate QImap4::peerCertificate() const
     return d->peerCertificate;
 }
 
-/*! Why the last connection ended; no error when it was asked for. */
+/*! Why the last connection ended; no error when it was asked for. Commands but logout() are refused
+    with this error until the next open(). */
 QImap4Error QImap4::lastError() const
 {
     Q_D(const QImap4);

@@ -22,6 +22,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 
 // The application's half of a connection: makes requests of slots and signals of events.
 class QImap4Private
@@ -39,6 +40,7 @@ public:
                      const QByteArray &sinkSection = {});
     QImap4Reply *answer(const QByteArray &name, const QVariant &value);
     QImap4Reply *refuse(const QByteArray &name, const QImap4Error &error);
+    QImap4Error whyClosed(const QImap4Internal::Request &request) const;
     QImap4Reply *runSelect(const char *name, const QString &mailboxName);
     QImap4Reply *runAuthenticate(const QImap4Internal::AuthenticationRequest &how);
     QImap4Reply *actsAs(QImap4Reply *login, const QString &newUser);
@@ -154,6 +156,7 @@ public:
 
     QPointer<QThread> sharedThread; // of setWorkerThread()
     std::unique_ptr<QImap4Internal::WorkerThread> ownThread;
+    std::mutex workerMutex; // done() reads the address in any thread
     bool hasWorker = false;
     bool waiting = false; // inside waitUntil()
     bool closing = false; // being destroyed: nothing is begun any more

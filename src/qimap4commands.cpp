@@ -17,9 +17,10 @@ QList<quint32> toNumbers(const QByteArrayList &texts)
     return numbers;
 }
 
-QVariant recentNumbers(const QList<QImap4UntaggedResponse> &responses)
+// What the commands before it brought, and it itself.
+QVariant recentNumbers(QImap4 &client, const QList<QImap4UntaggedResponse> &responses)
 {
-    QByteArrayList texts;
+    QByteArrayList texts = client.response("RECENT");
     for (const QImap4UntaggedResponse &response : responses)
         texts.append(response.data);
     return QVariant::fromValue(toNumbers(texts));
@@ -142,25 +143,34 @@ QImap4Reply *QImap4::idle(int milliseconds)
     return d->run(std::move(request));
 }
 
-/*! Ends idle(). Does nothing when the connection does not idle. */
+/*!
+    Ends idle(), also one that has not gone out yet. Does nothing when there is none.
+
+    May be called in any thread, as long as the object exists: it is how another thread ends the
+    waitForFinished() of idle(), which runs no event loop that a queued call could reach.
+*/
 void QImap4::done()
 {
     Q_D(QImap4);
+    const std::lock_guard lock(d->workerMutex);
     if (d->hasWorker)
         d->send(EndIdleOrder{});
 }
 
 /*!
     Tells how many messages are recent, as imaplib does: from what the server has said already and
-    nobody has taken, without asking; or else by NOOP. Value: QList<quint32>, the latest last; empty
-    where the server says nothing, as those of IMAP4rev2 do.
+    nobody has taken, without asking; or else by NOOP, and always so while other commands run, which
+    may change it. Value: QList<quint32>, the latest last; empty where the server says nothing, as
+    those of IMAP4rev2 do.
 */
 QImap4Reply *QImap4::recent()
 {
     Q_D(QImap4);
-    const QByteArrayList known = d->untagged.take("RECENT");
-    if (!known.isEmpty())
-        return d->answer("NOOP", QVariant::fromValue(toNumbers(known)));
+    if (d->replies.isEmpty()) {
+        const QByteArrayList known = d->untagged.take("RECENT");
+        if (!known.isEmpty())
+            return d->answer("NOOP", QVariant::fromValue(toNumbers(known)));
+    }
     Request request = requestFor(Command("NOOP"));
     request.collect = {"RECENT"};
     QImap4Reply *reply = d->run(std::move(request));

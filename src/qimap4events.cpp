@@ -54,18 +54,23 @@ bool QImap4Private::waitFor(const QPointer<QImap4Reply> &reply, int milliseconds
     return reply && reply->isFinished();
 }
 
-// Delivers events without an event loop. False: out of time, or the client is gone.
+// Delivers events without an event loop. What is here already is delivered also where there is no
+// time to wait for more. False: out of time, or the client is gone.
 bool QImap4Private::waitUntil(const std::function<bool()> &condition, QDeadlineTimer deadline)
 {
     Q_ASSERT_X(!sharedThread || sharedThread != QThread::currentThread(), "QImap4",
                "waiting on the worker's own thread");
+    std::size_t here = events.count(); // and no more of them: a server may send for ever
+    bool isHere = true;
     bool inTime = true;
-    while (!condition() && inTime && !deadline.hasExpired()) {
+    while (!condition() && inTime && (isHere || !deadline.hasExpired())) {
         if (position < current.size()) {
             if (!deliverNext())
                 return false;
             continue;
         }
+        isHere = here > 0;
+        here -= isHere ? 1 : 0;
         waiting = true;
         inTime = events.handleOne(deadline);
         waiting = false;

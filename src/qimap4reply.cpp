@@ -132,8 +132,8 @@ QVariant QImap4Reply::value() const
     meantime: the signals of the client and of other replies are emitted from within. For programs
     without an event loop and for tests; a graphical application connects to finished() instead.
 
-    Returns false when \a milliseconds have passed first; -1 waits for ever. To be called in the
-    reply's thread.
+    Returns false when \a milliseconds have passed first; -1 waits for ever, and 0 only delivers
+   what has arrived already. To be called in the reply's thread.
 
     A reply deletes itself once the thread is back in its event loop. A program that never gets
     there deletes its replies, or they stay, with all their messages, as long as the client. It may
@@ -337,7 +337,8 @@ void QImap4ReplyPrivate::finish(FinishedEvent &event)
     delete source; // the device is not looked at any more
     code = event.code;
     text = event.text;
-    value = fromUntagged && !event.error ? fromUntagged(event.untagged) : event.value;
+    const bool isMade = fromUntagged && client && !event.error;
+    value = isMade ? fromUntagged(*client, event.untagged) : event.value;
     untagged = event.untagged;
     const QPointer<QImap4Reply> guard(q);
     Q_EMIT q->finished();

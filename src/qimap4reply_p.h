@@ -53,7 +53,7 @@ public:
     QImap4MessageList messages;
     QList<QImap4UntaggedResponse> untagged;
     // Makes the value of what command() collects; null: the session made it.
-    QVariant (*fromUntagged)(const QList<QImap4UntaggedResponse> &) = nullptr;
+    QVariant (*fromUntagged)(QImap4 &, const QList<QImap4UntaggedResponse> &) = nullptr;
     bool finished = false;
     bool autoDelete = true;
     bool keepsMessages = true;

@@ -97,6 +97,13 @@ public:
 
     InboxAddress<T> address() const { return InboxAddress<T>(m_state); }
 
+    // Of the items that nobody has handled.
+    std::size_t count() const
+    {
+        const std::lock_guard lock(m_state->mutex);
+        return m_state->items.size();
+    }
+
     // True, once, when a sender waits and no more than `cost` is left.
     bool releaseSender(qint64 cost)
     {

@@ -6,6 +6,7 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#include <thread>
 #include <utility>
 
 using namespace CommandScript;
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void responseCodesAreKept();
     void selectForgetsWhatWasKept();
     void recentIsKnownOrAsked();
+    void recentWaitsForWhatMayChangeIt_data();
+    void recentWaitsForWhatMayChangeIt();
     void keptResponsesAreBounded();
     void keptResponsesDoNotSurviveStartTls();
 
@@ -44,6 +47,9 @@ private Q_SLOTS:
     void logoutAtAnyTime_data();
     void logoutAtAnyTime();
     void logoutWhereNothingIsOpenFails();
+    void commandAfterTheEndIsToldWhy_data();
+    void commandAfterTheEndIsToldWhy();
+    void anotherThreadEndsIdle();
 };
 
 void tst_Imaplib::slotIsCalledByName_data()
@@ -378,6 +384,39 @@ void tst_Imaplib::recentIsKnownOrAsked()
     QVERIFY2(server.finished(), server.report());
 }
 
+void tst_Imaplib::recentWaitsForWhatMayChangeIt_data()
+{
+    QTest::addColumn<Script>("atSelect");
+    QTest::addColumn<Script>("atNoop");
+    QTest::addColumn<QList<quint32>>("numbers");
+    const Script two{S("* 2 RECENT")};
+    const Script three{S("* 3 RECENT")};
+    QTest::newRow("told by the select") << two << Script() << QList<quint32>{2};
+    QTest::newRow("told by both") << two << three << QList<quint32>{2, 3};
+    QTest::newRow("told by the NOOP") << Script() << three << QList<quint32>{3};
+    QTest::newRow("not told") << Script() << Script() << QList<quint32>();
+}
+
+// Not what is known of the mailbox that is just being left.
+void tst_Imaplib::recentWaitsForWhatMayChangeIt()
+{
+    QFETCH(Script, atSelect);
+    QFETCH(Script, atNoop);
+    QFETCH(QList<quint32>, numbers);
+    const Script done{S("$tag OK done")};
+    ScriptedServer server;
+    server.setScript(session(Script{C("SELECT INBOX"), S("* 7 RECENT")} + done
+                             + Script{C("SELECT b")} + atSelect + done + Script{C("NOOP")} + atNoop
+                             + done));
+    const auto imap = openClient(server);
+    RUN_SCRIPT(imap->select());
+    imap->select(QStringLiteral("b"));
+    QImap4Reply *recent = imap->recent();
+    RUN_SCRIPT(recent);
+    QCOMPARE(recent->value<QList<quint32>>(), numbers);
+    QVERIFY(imap->response("RECENT").isEmpty()); // taken
+}
+
 void tst_Imaplib::keptResponsesAreBounded()
 {
     constexpr int Count = 30000;
@@ -611,6 +650,74 @@ void tst_Imaplib::logoutWhereNothingIsOpenFails()
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);
     QCOMPARE(categoryOf(imap->logout()), QImap4Error::IllegalStateError);
     QCOMPARE(imap->lastError().category(), QImap4Error::NetworkError); // why it is closed remains
+}
+
+void tst_Imaplib::commandAfterTheEndIsToldWhy_data()
+{
+    QTest::addColumn<Script>("end");
+    QTest::addColumn<QImap4Error::Category>("category");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("BYE") << Script{S("* BYE [UNAVAILABLE] back at noon"), Close()}
+                         << QImap4Error::ByeError << QStringLiteral("back at noon")
+                         << QByteArray("UNAVAILABLE");
+    QTest::newRow("drop") << Script{Drop()} << QImap4Error::NetworkError << QString()
+                          << QByteArray();
+    QTest::newRow("logout") << Script{C("LOGOUT"), S("* BYE bye"), S("$tag OK done"), Close()}
+                            << QImap4Error::IllegalStateError << QString() << QByteArray();
+}
+
+void tst_Imaplib::commandAfterTheEndIsToldWhy()
+{
+    QFETCH(Script, end);
+    QFETCH(QImap4Error::Category, category);
+    QFETCH(QString, text);
+    QFETCH(QByteArray, code);
+    ScriptedServer server;
+    server.setScript(selected(Script{C("NOOP"), S("$tag OK done"), Hold()} + end));
+    server.addScript(session({}));
+    const auto imap = openClient(server);
+    imap->select();
+    RUN_SCRIPT(imap->noop());
+    server.release();
+    if (category == QImap4Error::IllegalStateError)
+        imap->logout();
+    QTRY_COMPARE(imap->state(), QImap4::Disconnected);
+    QImap4Reply *late = imap->check();
+    late->setAutoDelete(false);
+    QVERIFY(!late->isFinished()); // as any other, it finishes later
+    QVERIFY(late->waitForFinished(10000));
+    const QImap4Error error = late->error();
+    delete late;
+    const bool isLost = category != QImap4Error::IllegalStateError;
+    QCOMPARE(error.category(), category);
+    QCOMPARE(error.isAbort(), isLost);
+    QCOMPARE(error.needsReconnect(), isLost);
+    QCOMPARE(error.serverText(), text);
+    QCOMPARE(error.responseCode().name(), code);
+    QCOMPARE(error.commandName(), QStringLiteral("CHECK"));
+    RUN_SCRIPT(imap->open()); // and everything is as before
+}
+
+// Synchronous use: the one thread waits, without an event loop, and another one has seen enough.
+void tst_Imaplib::anotherThreadEndsIdle()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("IDLE"), S("+ idling"), CLine("DONE"), S("$tag OK done"),
+                               C("NOOP"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    RUN_SCRIPT(imap->select());
+    std::thread other;
+    connect(imap.get(), &QImap4::idlingChanged, this, [&other, raw = imap.get()](bool idling) {
+        if (idling)
+            other = std::thread([raw] { raw->done(); });
+    });
+    QImap4Reply *idle = imap->idle();
+    RUN_SCRIPT(idle);
+    QCOMPARE(idle->value().toInt(), int(QImap4::IdleDone));
+    other.join();
+    RUN_SCRIPT(imap->noop());
+    QVERIFY2(server.finished(), server.report());
 }
 
 QTEST_GUILESS_MAIN(tst_Imaplib)

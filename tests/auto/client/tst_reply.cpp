@@ -3,7 +3,9 @@
 
 #include <QtCore/qbuffer.h>
 #include <QtCore/qcoreevent.h>
+#include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qpointer.h>
+#include <QtCore/qthread.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -31,6 +33,8 @@ private Q_SLOTS:
     void valueIsInvalidAfterAnError();
 
     void waitsLeaveNothingBehind();
+    void waitWithoutTimeDeliversWhatIsHere();
+    void deletedReplyIsNotPending();
     void finishedRepliesCanBeDeletedWithoutAnEventLoop();
 };
 
@@ -299,6 +303,41 @@ void tst_Reply::waitsLeaveNothingBehind()
         RUN_SCRIPT(imap->noop());
     QTRY_COMPARE(exists.size(), Waits);
     QVERIFY2(posted.count <= 3, qPrintable(QString::number(posted.count)));
+}
+
+// Whoever looks now and then sees the end, too.
+void tst_Reply::waitWithoutTimeDeliversWhatIsHere()
+{
+    ScriptedServer server;
+    server.setScript(
+        selected({C("NOOP"), Hold(), S("* 10 EXISTS"), S("* 11 EXISTS"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    RUN_SCRIPT(imap->select());
+    QSignalSpy exists(imap.get(), &QImap4::existsChanged);
+    QImap4Reply *noop = imap->noop();
+    QVERIFY(!noop->waitForFinished(0));
+    server.release();
+    const QDeadlineTimer patience(CommandPatience);
+    while (!noop->waitForFinished(0) && !patience.hasExpired())
+        QThread::yieldCurrentThread();
+    QVERIFY2(noop->isFinished(), server.report());
+    QCOMPARE(exists.size(), 2);
+}
+
+void tst_Reply::deletedReplyIsNotPending()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("NOOP"), Hold(), S("$tag OK done"), C("CHECK"), S("$tag OK")}));
+    const auto imap = openClient(server);
+    RUN_SCRIPT(imap->select());
+    QSignalSpy pending(imap.get(), &QImap4::pendingCommandsChanged);
+    QImap4Reply *noop = imap->noop();
+    QTRY_COMPARE(pending.size(), 1);
+    delete noop;
+    QTRY_COMPARE(pending.size(), 2);
+    QCOMPARE(pending.last().first().toInt(), 0);
+    server.release();
+    RUN_SCRIPT(imap->check());
 }
 
 void tst_Reply::finishedRepliesCanBeDeletedWithoutAnEventLoop()
