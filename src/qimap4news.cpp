@@ -349,7 +349,9 @@ void QImap4Private::handle(ExtensionEvent &event)
 /*!
     \fn void QImap4::untaggedResponse(const QImap4UntaggedResponse &response)
     A response that the library does not know, and that so has no signal of its own, whether
-   command() collects it or not. Its values are read only while the signal is connected.
+   command() collects it or not; and the text of an untagged OK, NO or BAD without a code, which is
+   a warning mostly: it is in the data, and not to be trusted. The values are read only while the
+   signal is connected.
 */
 void QImap4Private::handle(UntaggedEvent &event)
 {

@@ -32,8 +32,11 @@ void Session::complete(const StatusResponse &response)
     const QImap4Error verdict = concludeAuthentication(command, ok);
     if (ok && verdict) {
         // The server may be anybody: nothing that it says counts any more.
-        if (!command.abandoned)
-            reject(command.queued, verdict);
+        if (!command.abandoned) {
+            QImap4Error told = verdict;
+            told.setRecentActions(m_ring.lines(m_secrets));
+            reject(command.queued, told);
+        }
         fail(verdict);
         return;
     }
@@ -127,10 +130,9 @@ void Session::concludeFailure(const ActiveCommand &command, Condition condition,
     finished->error.setResponseCode(finished->code);
     finished->error.setServerText(finished->text);
     finished->error.setCommandName(QString::fromLatin1(command.queued.request.name));
-    if (condition == Condition::Bad) {
+    finished->error.setRecentActions(m_ring.lines(m_secrets));
+    if (condition == Condition::Bad)
         tellRing();
-        finished->error.setRecentActions(m_ring.lines(m_secrets));
-    }
 }
 
 // After LOGOUT.

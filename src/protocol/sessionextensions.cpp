@@ -32,7 +32,6 @@ struct CollectsOf
     Collects operator()(const SearchResponse &) const { return Collect::Search; }
     Collects operator()(const ExpungeResponse &) const { return Collect::Expunge; }
     Collects operator()(const VanishedResponse &) const { return Collect::Expunge; }
-    Collects operator()(const FetchResponse &) const { return Collect::Fetch; }
     Collects operator()(const ExtensionResponse &response) const
     {
         return collectOf(response.data);
@@ -80,6 +79,8 @@ bool Session::isClaimed(const Response &response)
 {
     if (m_selecting && std::holds_alternative<ExistsResponse>(response))
         return true; // the result of SELECT
+    if (const auto *fetch = std::get_if<FetchResponse>(&response))
+        return ownerOf(fetch->sequenceNumber, fetch->uid, fetch->items) != nullptr;
     const Collects kinds = std::visit(CollectsOf(), response);
     const auto &active = m_queue.active();
     return kinds && std::any_of(active.begin(), active.end(), [kinds](const ActiveCommand &c) {

@@ -3,6 +3,7 @@
 #include "protocol/session_p.h"
 #include "wire/fetchitems_p.h"
 #include "wire/flaglist_p.h"
+#include "wire/statusresponses_p.h"
 
 #include <QtCore/qcoreapplication.h>
 
@@ -284,7 +285,9 @@ void Session::handleUntaggedStatus(const StatusResponse &response)
     }
     if (response.code.is("ALERT"))
         emitEvent(AlertEvent{text});
-    if (!response.code.isEmpty() && mayShowText())
+    if (mayShowText() && response.code.isEmpty())
+        emitEvent(UntaggedEvent{{conditionName(response.condition), masked(response.text)}});
+    else if (mayShowText())
         emitEvent(ResponseCodeEvent{masked(response.code), text});
     handleCode(response.code);
 }

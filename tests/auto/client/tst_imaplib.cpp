@@ -31,6 +31,9 @@ private Q_SLOTS:
 
     void unaskedResponsesAreKept();
     void askedResponsesAreNotKept();
+    void dataOfOthersIsKept_data();
+    void dataOfOthersIsKept();
+    void warningIsSignalled();
     void responseCodesAreKept();
     void selectForgetsWhatWasKept();
     void recentIsKnownOrAsked();
@@ -320,6 +323,56 @@ void tst_Imaplib::askedResponsesAreNotKept()
     QCOMPARE(last->untagged().size(), 1);
     for (const char *name : {"FETCH", "ACL", "XYZZY", "EXISTS"}) // EXISTS: the result of SELECT
         QVERIFY2(imap->response(name).isEmpty(), name);
+}
+
+void tst_Imaplib::dataOfOthersIsKept_data()
+{
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("news");
+    QTest::addColumn<bool>("isKept");
+    const QByteArray fetch("FETCH 1 (FLAGS)");
+    const QByteArray store("STORE 1 +FLAGS (\\Seen)");
+    QTest::newRow("another message") << fetch << QByteArray("9 (FLAGS (\\Deleted))") << true;
+    QTest::newRow("its own") << fetch << QByteArray("1 (FLAGS (\\Deleted))") << false;
+    QTest::newRow("not what was asked for")
+        << QByteArray("FETCH 1 (ENVELOPE)") << QByteArray("9 (FLAGS ())") << true;
+    QTest::newRow("another one than is stored")
+        << store << QByteArray("2 (FLAGS (\\Deleted))") << true;
+    QTest::newRow("the one that is stored") << store << QByteArray("1 (FLAGS (\\Seen))") << false;
+}
+
+// While others run that want data of the same kind.
+void tst_Imaplib::dataOfOthersIsKept()
+{
+    QFETCH(QByteArray, command);
+    QFETCH(QByteArray, news);
+    QFETCH(bool, isKept);
+    const qsizetype space = news.indexOf(' ');
+    ScriptedServer server;
+    server.setScript(selected(
+        {C(command), S("* " + news.left(space) + " FETCH" + news.mid(space)), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    imap->select();
+    QVariantList words;
+    for (const QByteArray &word : command.split(' '))
+        words.append(word);
+    QImap4Reply *reply = imap->invoke(words.takeFirst().toByteArray(), words);
+    RUN_SCRIPT(reply);
+    QCOMPARE(reply->value<QImap4MessageList>().size(), isKept ? 0 : 1);
+    QCOMPARE(imap->response("FETCH"), isKept ? QByteArrayList{news} : QByteArrayList());
+}
+
+void tst_Imaplib::warningIsSignalled()
+{
+    ScriptedServer server;
+    server.setScript(selected({C("NOOP"), S("* NO Disk is 98% full"), S("$tag OK done")}));
+    const auto imap = openClient(server);
+    RUN_SCRIPT(imap->select());
+    QSignalSpy untagged(imap.get(), &QImap4::untaggedResponse);
+    RUN_SCRIPT(imap->noop());
+    QCOMPARE(untagged.size(), 1);
+    const auto warning = untagged.first().first().value<QImap4UntaggedResponse>();
+    QCOMPARE(warning, (QImap4UntaggedResponse{"NO", "Disk is 98% full"}));
 }
 
 void tst_Imaplib::responseCodesAreKept()

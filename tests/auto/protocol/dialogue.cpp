@@ -280,7 +280,10 @@ QByteArray Dialogue::story()
         {
             return "search " + e.result.messages.toString();
         }
-        QByteArray operator()(const UntaggedEvent &e) { return "untagged " + e.response.name; }
+        QByteArray operator()(const UntaggedEvent &e)
+        {
+            return "untagged " + e.response.name + ' ' + e.response.data;
+        }
         QByteArray operator()(const ExtensionEvent &e)
         {
             return "data " + number(qint64(e.data.index()));

@@ -105,7 +105,10 @@ private Q_SLOTS:
     void logoutDoesNotWaitForAnAnswerToAChallenge();
     void codesDuringALoginHideSecrets();
     void preauthenticatedClientIntroducesItself();
-    void commandNotUnderstoodTellsWhatWentBefore();
+    void failureTellsWhatWentBefore_data();
+    void failureTellsWhatWentBefore();
+    void refusedLoginTellsWhatWentBefore();
+    void localRefusalTellsNothing();
 };
 
 void tst_Answers::contentGoesToTheMessageItNames_data()
@@ -454,18 +457,46 @@ void tst_Answers::preauthenticatedClientIntroducesItself()
     QCOMPARE(d.client(), QByteArray("T3 SELECT INBOX")); // and says it once
 }
 
-void tst_Answers::commandNotUnderstoodTellsWhatWentBefore()
+void tst_Answers::failureTellsWhatWentBefore_data()
 {
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("not understood") << QByteArray("BAD what");
+    QTest::newRow("refused") << QByteArray("NO [INUSE] not now");
+}
+
+void tst_Answers::failureTellsWhatWentBefore()
+{
+    QFETCH(QByteArray, answer);
     Dialogue d;
     d.openSelected();
     const quint64 noop = d.submit("NOOP");
-    d.server("T2 BAD what\r\n");
+    d.server("T2 " + answer + "\r\n");
     const QStringList actions = d.error(noop).recentActions();
-    QVERIFY(!actions.isEmpty());
-    QVERIFY2(actions.constLast().contains(QStringLiteral("BAD what")), qPrintable(actions.last()));
-    const quint64 check = d.submit("CHECK");
-    d.server("T3 NO not now\r\n");
-    QVERIFY(d.error(check).recentActions().isEmpty()); // that is no fault
+    QVERIFY(actions.size() >= 2);
+    const QString told = actions.join(u'\n');
+    QVERIFY2(actions.at(actions.size() - 2).endsWith(QStringLiteral("2 NOOP")), qPrintable(told));
+    QVERIFY2(told.endsWith(QString::fromLatin1("2 " + answer)), qPrintable(told));
+}
+
+void tst_Answers::refusedLoginTellsWhatWentBefore()
+{
+    Dialogue d;
+    d.open();
+    d.server("* OK [CAPABILITY IMAP4rev1] hello\r\n");
+    const quint64 login = d.login();
+    d.server("T1 NO not with s3cret\r\n");
+    const QString actions = d.error(login).recentActions().join(u'\n');
+    QVERIFY2(actions.endsWith(QStringLiteral("1 NO not with ***")), qPrintable(actions));
+    QVERIFY2(!actions.contains(QStringLiteral("s3cret")), qPrintable(actions));
+}
+
+void tst_Answers::localRefusalTellsNothing()
+{
+    Dialogue d;
+    d.openSelected();
+    const quint64 late = d.submit("STARTTLS");
+    QVERIFY(d.error(late));
+    QVERIFY(d.error(late).recentActions().isEmpty()); // nothing went wrong there
 }
 
 QTEST_GUILESS_MAIN(tst_Answers)
