@@ -4,6 +4,7 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdebug.h>
 #include <QtCore/qmetaobject.h>
+#include <QtCore/qregularexpression.h>
 
 #include <algorithm>
 #include <array>
@@ -266,9 +267,25 @@ bool QImap4Error::isRetryable() const
         return true;
     if (!isError())
         return false;
+    if (retryAfter() > 0)
+        return true;
     const QImap4ResponseCode code = responseCode();
     return std::any_of(passingCodes.begin(), passingCodes.end(),
                        [&code](QByteArrayView name) { return code.is(name); });
+}
+
+/*!
+    Returns for how many milliseconds the server asked to be left alone, at most an hour, or 0 if
+    it did not. Exchange does so in the text of its answer: "Request is throttled. Suggested Backoff
+    Time: 2000 milliseconds".
+*/
+int QImap4Error::retryAfter() const
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("Suggested Backoff Time: ([0-9]{1,9}) milliseconds"),
+        QRegularExpression::CaseInsensitiveOption);
+    constexpr int longest = 60 * 60 * 1000;
+    return isError() ? qMin(pattern.match(serverText()).captured(1).toInt(), longest) : 0;
 }
 
 /*! Returns whether \a a and \a b agree in every field; what happened before them does not count. */

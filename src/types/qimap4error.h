@@ -74,6 +74,7 @@ public:
     bool isReadOnly() const;
     bool needsReconnect() const;
     bool isRetryable() const;
+    int retryAfter() const; // milliseconds
 
     friend QIMAP4_EXPORT bool operator==(const QImap4Error &a, const QImap4Error &b);
     friend bool operator!=(const QImap4Error &a, const QImap4Error &b) { return !(a == b); }

@@ -30,6 +30,25 @@ void readMessageFlags(ParserContext &context, const Value &value, MessageRecord 
         context.warn("more flags than a message may have");
 }
 
+// What servers write in a way of their own, and what is understood all the same.
+void warnOfHabits(ParserContext &context, const FetchItem &item)
+{
+    if (item.value.kind == Value::Missing)
+        context.warn("FETCH item without a value");
+    if (item.kind == QImap4Message::ModSeq && item.value.isList()
+        && (item.value.bytes.isEmpty() || item.value.bytes[0] < '1' || item.value.bytes[0] > '9'))
+        context.warn("mod-sequence that is none");
+    if (item.kind != QImap4Message::Body)
+        return;
+    if (item.name.endsWith('>') && item.name.sliced(item.name.lastIndexOf('<')).contains('.'))
+        context.warn("origin with a length");
+    if (item.raw.startsWith("{-"))
+        context.warn("literal of a negative size");
+    const qsizetype close = item.raw.startsWith('{') ? item.raw.indexOf('}') : -1;
+    if (close > 0 && item.raw.sliced(close + 1).startsWith(' '))
+        context.warn("spaces behind the size of a literal");
+}
+
 MalformedResponse unfinished(const ParserContext &context, const char *reason)
 {
     MalformedResponse response = context.malformed(reason);
@@ -56,8 +75,7 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
     FetchItems items(rest, context.limits().nesting);
     for (FetchItem item; items.next(&item);) {
         record.items |= item.kind;
-        if (item.value.kind == Value::Missing)
-            context.warn("FETCH item without a value");
+        warnOfHabits(context, item);
         if (item.kind == QImap4Message::Flags) {
             readMessageFlags(context, item.value, record, keywords);
         } else if (item.kind == QImap4Message::Uid) {
@@ -76,6 +94,10 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
     Scanner tail = items.scanner();
     if (!tail.skip(')'))
         return unfinished(context, "FETCH without a closing parenthesis");
+    if (end == rest.data())
+        context.warn("FETCH without items");
+    else if (end[-1] == ' ')
+        context.warn("space before a parenthesis");
     if (items.hadExtraParentheses())
         context.warn("FETCH items in parentheses of their own");
     tail.skipSpaces();

@@ -15,7 +15,7 @@
 namespace QImap4Internal {
 
 // What was odd about a list of flags.
-enum class FlagListQuirk { None, NotAList, Quoted, Nested, Empty, NoBackslash, TooLong };
+enum class FlagListQuirk { None, NotAList, Quoted, Nested, Empty, NoBackslash, Spaced, TooLong };
 
 // Calls `use` with each flag of a list as the server wrote it. Quoted flags count; what is nested
 // in the list is no flag. Returns what was odd.
@@ -27,9 +27,11 @@ FlagListQuirk forEachFlag(const Value &flags, Use use)
     FlagListQuirk quirk = flags.isList() ? FlagListQuirk::None : FlagListQuirk::NotAList;
     Scanner scanner(flags.bytes);
     while (true) {
-        scanner.skipSpaces();
-        if (scanner.atEnd())
-            return quirk;
+        const qsizetype spaces = scanner.skipSpaces();
+        if (scanner.atEnd()) {
+            const bool isSpaced = spaces > 0 && quirk == FlagListQuirk::None;
+            return isSpaced ? FlagListQuirk::Spaced : quirk;
+        }
         const Value flag = scanner.value();
         if (flag.kind == Value::List) {
             quirk = FlagListQuirk::Nested;

@@ -72,6 +72,11 @@ bool readListExtensions(const ParserContext &context, const Value &list, QImap4M
     }
 }
 
+bool hasControls(QByteArrayView name)
+{
+    return std::any_of(name.begin(), name.end(), [](char c) { return c >= 0 && c < ' '; });
+}
+
 struct ListName
 {
     QByteArray name;
@@ -93,8 +98,11 @@ ListName readListName(ParserContext &context, Scanner &scanner)
         if (scanner.peek() == '(')
             result.extensions = scanner.value();
         scanner.skipSpaces();
-        if (scanner.atEnd())
+        if (scanner.atEnd()) {
+            if (name.kind == Value::Atom && hasControls(name.bytes))
+                context.warn("mailbox name that should be quoted");
             return result;
+        }
     }
     context.warn("mailbox name that should be quoted");
     scanner.skipRest();

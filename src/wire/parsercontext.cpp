@@ -43,6 +43,8 @@ void ParserContext::warn(FlagListQuirk quirk)
         return warn("flag without a name");
     case FlagListQuirk::NoBackslash:
         return warn("flag * without its backslash");
+    case FlagListQuirk::Spaced:
+        return warn("space before a parenthesis");
     case FlagListQuirk::TooLong:
         return warn("list longer than its limit");
     }

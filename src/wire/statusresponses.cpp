@@ -51,6 +51,14 @@ qsizetype codeEnd(QByteArrayView text)
     return -1;
 }
 
+// Of at least 1.
+bool needsNumber(const QImap4ResponseCode &code)
+{
+    static constexpr QByteArrayView names[] = {"HIGHESTMODSEQ", "UIDNEXT", "UIDVALIDITY", "UNSEEN"};
+    return std::any_of(std::begin(names), std::end(names),
+                       [&code](QByteArrayView name) { return code.is(name); });
+}
+
 } // namespace
 
 QByteArray conditionName(Condition condition)
@@ -98,6 +106,8 @@ StatusResponse parseStatus(ParserContext &context, Condition condition, const QB
     response.code = takeResponseCode(scanner);
     if (!response.code.isEmpty() && !scanner.atEnd() && scanner.peek() != ' ')
         context.warn("no space behind a response code");
+    if (needsNumber(response.code) && response.code.number() == 0)
+        context.warn("response code with a number that is none");
     scanner.skipSpaces();
     if (scanner.atEnd())
         context.warn("status response without text");

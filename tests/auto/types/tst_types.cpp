@@ -86,6 +86,8 @@ private Q_SLOTS:
     void errorsFollowTheClassesOfImaplib_data();
     void errorsFollowTheClassesOfImaplib();
     void everyErrorHasASentence();
+    void throttledRequestsTellWhenToRetry_data();
+    void throttledRequestsTellWhenToRetry();
     void passingRefusalsAreRetryable();
 
     void capabilitiesImplyOthers();
@@ -227,6 +229,31 @@ void tst_Types::everyErrorHasASentence()
     }
     QCOMPARE(sentences.size(), meta.keyCount());
     QVERIFY(!QImap4Error() && QImap4Error() == QImap4Error(QImap4Error::NoError));
+}
+
+void tst_Types::throttledRequestsTellWhenToRetry_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("milliseconds");
+    QTest::newRow("not throttled") << u"no such mailbox"_s << 0;
+    QTest::newRow("as Exchange says it")
+        << u"Request is throttled. Suggested Backoff Time: 12345 milliseconds"_s << 12345;
+    QTest::newRow("in capitals") << u"SUGGESTED BACKOFF TIME: 20 MILLISECONDS"_s << 20;
+    QTest::newRow("longer than an hour")
+        << u"Suggested Backoff Time: 999999999 milliseconds"_s << 3600000;
+    QTest::newRow("more than any number")
+        << u"Suggested Backoff Time: 99999999999999999999 milliseconds"_s << 0;
+    QTest::newRow("negative") << u"Suggested Backoff Time: -5 milliseconds"_s << 0;
+}
+
+void tst_Types::throttledRequestsTellWhenToRetry()
+{
+    QFETCH(QString, text);
+    QFETCH(int, milliseconds);
+    QImap4Error error(QImap4Error::BadError);
+    error.setServerText(text);
+    QCOMPARE(error.retryAfter(), milliseconds);
+    QCOMPARE(error.isRetryable(), milliseconds > 0);
 }
 
 void tst_Types::passingRefusalsAreRetryable()
