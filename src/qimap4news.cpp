@@ -365,7 +365,8 @@ void QImap4Private::handle(UntaggedEvent &event)
     \fn void QImap4::protocolWarning(const QString &text, const QByteArray &raw)
     The server has said something that is against the protocol, or makes no sense, and was mended or
     passed over: \a text says what in technical words, \a raw has the bytes, without secrets. For
-   fault reports; nothing needs to be done.
+    fault reports; nothing needs to be done. What was understood all the same is told a hundred
+    times in a connection at most; what was not, always.
 */
 void QImap4Private::handle(WarningEvent &event)
 {

@@ -21,6 +21,7 @@
 #include "qimap4limits.h"
 
 #include <QtCore/qbytearray.h>
+#include <QtCore/qhash.h>
 #include <QtCore/qlist.h>
 
 #include <memory>
@@ -286,6 +287,7 @@ private:
     std::optional<QImap4MailboxInfo> m_mailbox; // selected
     std::optional<QImap4MailboxInfo> m_selecting; // described by a SELECT in progress
     int m_uselessContinuations = 0;
+    QHash<QString, int> m_oddities; // of the parser's few texts, how often each was told
     bool m_utf8 = false; // enabled (RFC 6855)
     qint64 m_gathered = 0; // bytes of data so far
     int m_collectors = 0; // active commands with a non-empty Request::collect

@@ -21,6 +21,7 @@ constexpr QImap4Message::Items AskedFor{QImap4Message::InternalDate, QImap4Messa
                                         QImap4Message::Body};
 
 constexpr qsizetype LongestCount = 64; // bytes of "{...}" at the end of a line
+constexpr int MostAlike = 100; // warnings of a kind that are worth while
 constexpr int UselessContinuations = 16; // that are put up with in a session
 
 // 0, which is unknown, for what does not fit.
@@ -239,8 +240,11 @@ void Session::collectUntagged(const Frame &frame)
 
 void Session::reportWarnings()
 {
-    for (const ParserWarning &warning : m_parser.takeWarnings())
-        warn(warning.text, warning.raw);
+    // A server's habit shows with every message of a large mailbox.
+    for (const ParserWarning &warning : m_parser.takeWarnings()) {
+        if (m_oddities[warning.text]++ < MostAlike)
+            warn(warning.text, warning.raw);
+    }
 }
 
 void Session::warn(const QString &text, const QByteArray &raw)

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void permanentFlagsAreReadLikeFlags_data();
     void permanentFlagsAreReadLikeFlags();
     void namesInResponseCodesAreLimited();
+    void habitOfAServerIsNotToldForEveryMessage();
     void gatheredContentReportsProgress();
     void echoedPasswordIsMaskedInBase64();
     void nothingIsDueBeforeTheConnectionStands();
@@ -1352,6 +1353,18 @@ void tst_Session::namesInResponseCodesAreLimited()
     d.server("* OK [CAPABILITY" + names + "] more\r\n");
     QCOMPARE(d.last<CapabilitiesEvent>()->capabilities.names().size(), 100);
     QCOMPARE(d.count<WarningEvent>(), 3);
+}
+
+void tst_Session::habitOfAServerIsNotToldForEveryMessage()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1", 5000);
+    for (int i = 1; i <= 1000; ++i)
+        d.server("* " + QByteArray::number(i) + " FETCH (UID 1 )\r\n");
+    QCOMPARE(d.count<WarningEvent>(), 100);
+    for (int i = 1; i <= 1000; ++i)
+        d.server("* " + QByteArray::number(i) + " FETCH (UID none)\r\n");
+    QCOMPARE(d.count<WarningEvent>(), 1100);
 }
 
 void tst_Session::gatheredContentReportsProgress()
