@@ -14,10 +14,13 @@
     \list
     \li \c line, 64 KiB: a line outside of literals.
     \li \c listLine, 16 MiB: a line that may name each message of a mailbox (SEARCH, ESEARCH, SORT,
-        THREAD, VANISHED, and the codes COPYUID, APPENDUID and MODIFIED), and FLAGS. That is enough
-        for a mailbox of a million messages.
-    \li \c literal, 64 KiB: a literal that is no message content, such as a name.
-    \li \c bodyLiteral, 256 MiB: a literal of message content.
+        THREAD, VANISHED, and the codes COPYUID, APPENDUID and MODIFIED), and lines of FLAGS and
+        FETCH. That is enough for a mailbox of a million messages.
+    \li \c literal, 64 KiB: a literal that is no message content, such as a name. Those of FETCH,
+        such as a subject, are limited by \c response alone: what a sender made large must not end
+        the connection at each listing of the mailbox.
+    \li \c bodyLiteral, 256 MiB: a literal of message content, also of converted content and that
+        of a URL.
     \li \c response, 16 MiB: a whole response without its message content.
     \li \c nesting, 100: parentheses within parentheses. What is deeper fails its response alone.
     \li \c flags, 1,000: of one message or mailbox. More are left out.

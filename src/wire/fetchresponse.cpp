@@ -19,7 +19,7 @@ void readMessageFlags(ParserContext &context, const Value &value, MessageRecord 
     const FlagListQuirk quirk = forEachFlag(value, [&](QByteArrayView name) {
         if (const QImap4Flags::SystemFlag flag = systemFlag(name))
             record.systemFlags |= flag;
-        else if (keywords.size() < context.limits().flags)
+        else if (keywords.size() < context.limits().flags && name.size() <= context.limits().line)
             keywords.append(name);
         else
             whole = false;

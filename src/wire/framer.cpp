@@ -15,79 +15,14 @@ constexpr qsizetype smallestSegment = 64 * 1024;
 constexpr qsizetype largestSegment = 256 * 1024; // when data flow, fewer and larger ones
 constexpr qsizetype trustedAnnouncement = 1024 * 1024; // beyond it memory grows only with data
 constexpr int mostJoins = 64; // of lines to a response that is not whole without them
+constexpr qsizetype mostJoinedBytes = 4 * 1024 * 1024; // that are read again for their sake
 constexpr qsizetype behindLiteral = 1024; // room for the rest of a response
-
-// Untagged responses that may list a whole mailbox in a line.
-constexpr const char *longResponses[] = {"ESEARCH", "FLAGS",  "SEARCH",
-                                         "SORT",    "THREAD", "VANISHED"};
-
-// Response codes that may do so.
-constexpr const char *longCodes[] = {"APPENDUID", "COPYUID", "MODIFIED", "PERMANENTFLAGS"};
-
-constexpr const char *conditions[] = {"OK", "NO", "BAD", "BYE", "PREAUTH"};
-
-QByteArrayView takeWord(QByteArrayView &text)
-{
-    qsizetype begin = 0;
-    while (begin < text.size() && text[begin] == ' ')
-        ++begin;
-    qsizetype end = begin;
-    while (end < text.size() && is(text[end], AtomByte))
-        ++end;
-    const QByteArrayView word = text.sliced(begin, end - begin);
-    text = text.sliced(end);
-    return word;
-}
-
-template <size_t N>
-bool isOneOf(QByteArrayView word, const char *const (&names)[N])
-{
-    return std::any_of(std::begin(names), std::end(names),
-                       [word](const char *name) { return isWord(word, name); });
-}
 
 bool endsWithOneOf(QByteArrayView text, std::initializer_list<QByteArrayView> words)
 {
     return std::any_of(words.begin(), words.end(), [text](QByteArrayView word) {
         return text.size() >= word.size() && isWord(text.last(word.size()), word);
     });
-}
-
-bool isNumber(QByteArrayView word)
-{
-    return !word.isEmpty()
-        && std::all_of(word.begin(), word.end(), [](char c) { return is(c, DigitByte); });
-}
-
-// "* 12 FETCH (", also "UIDFETCH".
-bool isFetch(QByteArrayView response)
-{
-    if (takeWord(response) != QByteArrayView("*") || !isNumber(takeWord(response)))
-        return false;
-    const QByteArrayView name = takeWord(response);
-    return isWord(name, "FETCH") || isWord(name, "UIDFETCH");
-}
-
-// A tagged or untagged condition, a continuation, or something that is no response at all: text,
-// in which only an unfinished response code could hold a literal.
-bool isText(QByteArrayView response)
-{
-    const QByteArrayView tag = takeWord(response);
-    if (tag == QByteArrayView("*") && !isOneOf(takeWord(response), conditions))
-        return false;
-    if (tag != QByteArrayView("*") && !isOneOf(takeWord(response), conditions))
-        return true;
-    const qsizetype code = response.indexOf('[');
-    return code < 0 || response.indexOf(']', code) > 0;
-}
-
-// Whether a line is one that nothing before it can be a part of.
-bool beginsResponse(QByteArrayView line)
-{
-    if (line.startsWith("* ") || line.startsWith('+'))
-        return true;
-    takeWord(line); // a tag
-    return isOneOf(takeWord(line), conditions);
 }
 
 } // namespace
@@ -190,7 +125,9 @@ Framer::Step Framer::start()
     m_scan = m_lineBegin = m_begin;
     m_frame.elided.clear();
     m_joined = 0;
+    m_joinedBytes = 0;
     m_joinEnded = false;
+    m_kind = {};
     m_state = State::Line;
     return {};
 }
@@ -221,20 +158,22 @@ Framer::Step Framer::endLine(qsizetype end)
     while (end > m_lineBegin && m_data[end - 1] == '\r')
         --end;
     const Announcement literal = announcement(end);
-    if (literal.found && mayHoldLiteral(literal))
-        return enterLiteral(literal, end);
-    return finish(end);
+    if (!literal.found)
+        return finish(end);
+    classify();
+    return mayHoldLiteral(literal) ? enterLiteral(literal, end) : finish(end);
 }
 
 Framer::Step Framer::enterLiteral(const Announcement &literal, qsizetype end)
 {
     const bool content = isContent(literal);
-    const auto limit = static_cast<quint64>(content ? m_limits.bodyLiteral : m_limits.literal);
+    const auto limit = static_cast<quint64>(literalLimit(content));
     if (literal.overflow || literal.size > limit)
         return fail(ErrorKind::Limit, QStringLiteral("a literal is too large"));
 
     m_literalLeft = literal.size;
-    if (content && m_streaming && literal.size > static_cast<quint64>(m_limits.streamThreshold)) {
+    if (content && m_streaming && m_kind.type == ResponseKind::Fetch
+        && literal.size > static_cast<quint64>(m_limits.streamThreshold)) {
         m_content.lead = m_head + QByteArray(m_data + m_begin, end - m_begin);
         m_content.offset = 0;
         m_content.total = literal.size;
@@ -297,9 +236,12 @@ Framer::Step Framer::passContent()
 bool Framer::join()
 {
     // What was streamed is gone, and each try costs a reading of the whole response.
-    if (m_joinEnded || m_joined >= mostJoins || m_state != State::Start
-        || m_frame.buffer.constData() != m_data || !m_frame.elided.isEmpty()) {
+    m_joinedBytes += m_frame.length;
+    if (m_joinEnded || m_joined >= mostJoins || m_joinedBytes > mostJoinedBytes
+        || m_state != State::Start || m_frame.buffer.constData() != m_data
+        || !m_frame.elided.isEmpty()) {
         m_joined = 0;
+        m_joinedBytes = 0;
         m_joinEnded = false;
         return false;
     }
@@ -423,19 +365,29 @@ QByteArrayView Framer::responseStart() const
     return QByteArrayView(m_data + m_begin, m_scan - m_begin);
 }
 
-qint64 Framer::lineLimit() const
+// From no more than a line may have, so that the same is found however the response comes.
+void Framer::classify()
 {
-    QByteArrayView response = responseStart();
-    const QByteArrayView tag = takeWord(response);
-    const QByteArrayView name = takeWord(response);
-    if (tag == QByteArrayView("*") && isOneOf(name, longResponses))
-        return m_limits.listLine;
-    if (isOneOf(name, conditions) && response.startsWith(" [")) {
-        response = response.sliced(2);
-        if (isOneOf(takeWord(response), longCodes))
-            return m_limits.listLine;
-    }
-    return m_limits.line;
+    if (m_kind.type != ResponseKind::Unknown)
+        return;
+    const QByteArrayView response = responseStart();
+    const auto most = std::clamp<qint64>(m_limits.line, 0, response.size());
+    m_kind = kindOfResponse(response.first(static_cast<qsizetype>(most)));
+}
+
+qint64 Framer::lineLimit()
+{
+    classify();
+    return m_kind.mayBeLong ? m_limits.listLine : m_limits.line;
+}
+
+// What FETCH tells is the sender's: a list of recipients, or a subject, may be of any length, and
+// must not keep the rest of the mailbox from being read.
+qint64 Framer::literalLimit(bool content) const
+{
+    if (content)
+        return m_limits.bodyLiteral;
+    return m_kind.type == ResponseKind::Fetch ? m_limits.response : m_limits.literal;
 }
 
 qint64 Framer::keptBytes() const
@@ -459,45 +411,55 @@ Framer::Announcement Framer::announcement(qsizetype end) const
         --open;
     if (open == lastDigit)
         return {};
-    const bool negative = open > m_lineBegin && m_data[open] == '-';
-    if (negative)
+    Announcement result;
+    result.negative = open > m_lineBegin && m_data[open] == '-';
+    if (result.negative)
         --open;
     if (open < m_lineBegin || m_data[open] != '{')
         return {};
 
-    Announcement result;
     result.found = true;
     const LiteralHeader header = readLiteralHeader(m_data + open, m_data + m_scan);
     result.overflow = !header.content;
     result.size = header.size;
     result.begin = open > m_lineBegin && m_data[open - 1] == '~' ? open - 1 : open;
-    if (negative && !isContent(result))
-        return {};
     return result;
 }
 
-// Text for people and unquoted names may end like a literal.
-bool Framer::mayHoldLiteral(const Announcement &literal) const
+// Text for people and unquoted names may end like a literal, of text only an unfinished code may
+// have one. Nothing but content is announced with a negative size.
+bool Framer::mayHoldLiteral(const Announcement &literal)
 {
-    if (isText(responseStart()))
+    if (m_kind.type == ResponseKind::Text || (m_kind.type == ResponseKind::Code && !isInsideCode()))
         return false;
+    if (literal.negative)
+        return isContent(literal);
     if (literal.begin == m_lineBegin)
         return true;
     const char before = m_data[literal.begin - 1];
     return before == ' ' || before == '(' || before == ')' || isContent(literal);
 }
 
+// Whether the code of the response has not ended yet. Each octet is searched once, however many
+// literals the code has.
+bool Framer::isInsideCode()
+{
+    const QByteArrayView response = responseStart();
+    const bool ended = response.indexOf(']', m_kind.codeSearched) >= 0;
+    m_kind.codeSearched = response.size();
+    if (ended)
+        m_kind.type = ResponseKind::Text;
+    return !ended;
+}
+
 // Whether the value of BODY[...], BINARY[...] or an RFC822 item begins here, or a URL's content.
 bool Framer::isContent(const Announcement &literal) const
 {
+    if (m_kind.type != ResponseKind::Fetch && m_kind.type != ResponseKind::Converted)
+        return m_kind.type == ResponseKind::UrlFetch;
     QByteArrayView text(m_data + m_begin, literal.begin - m_begin);
     while (text.endsWith(' '))
         text.chop(1);
-    if (!isFetch(responseStart())) {
-        QByteArrayView response = responseStart();
-        takeWord(response);
-        return isWord(takeWord(response), "URLFETCH");
-    }
     if (text.endsWith('>')) {
         text.chop(1);
         while (!text.isEmpty() && (is(text.back(), DigitByte) || text.back() == '.'))

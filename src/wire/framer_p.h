@@ -11,6 +11,7 @@
 
 #include "qimap4global.h"
 #include "qimap4limits.h"
+#include "wire/responsekind_p.h"
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
@@ -110,6 +111,7 @@ private:
     {
         bool found = false;
         bool overflow = false;
+        bool negative = false;
         quint64 size = 0;
         qsizetype begin = 0; // of "{" or "~{"
     };
@@ -131,10 +133,13 @@ private:
     void allocate(qsizetype size);
 
     QByteArrayView responseStart() const;
-    qint64 lineLimit() const;
+    void classify();
+    qint64 lineLimit();
+    qint64 literalLimit(bool content) const;
     qint64 keptBytes() const;
     Announcement announcement(qsizetype end) const;
-    bool mayHoldLiteral(const Announcement &literal) const;
+    bool mayHoldLiteral(const Announcement &literal);
+    bool isInsideCode();
     bool isContent(const Announcement &literal) const;
 
     QImap4Limits m_limits;
@@ -150,6 +155,8 @@ private:
     quint64 m_keptContent = 0; // bytes of message content in the response
     QByteArray m_head; // of the response, before the literal that was streamed last
     quint64 m_received = 0;
+    ResponseKind m_kind; // of the response
+    qsizetype m_joinedBytes = 0; // of the response, each time that it was given
     int m_joined = 0; // lines of the response that began where none belongs
     bool m_joinEnded = false; // the response was given for the last time
     State m_state = State::Start;

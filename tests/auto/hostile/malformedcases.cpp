@@ -138,20 +138,22 @@ HostileCaseList grammar()
         answered("MS-22 a tag of 100 000 bytes", "LIST", QByteArray(100000, 'T') + " OK done", {7},
                  "login list"),
         answered("MS-22 a flag of 100 000 bytes", "FETCH",
-                 "* 1 FETCH (FLAGS (" + QByteArray(100000, 'k') + "))\r\n$tag OK done", {7},
+                 "* 1 FETCH (FLAGS (" + QByteArray(100000, 'k') + "))\r\n$tag OK done", {0},
                  "login select INBOX fetch 1"),
         answered("MS-22 a date of 100 000 bytes", "FETCH",
                  "* 1 FETCH (INTERNALDATE \"" + QByteArray(100000, '1') + "\")\r\n$tag OK done",
-                 {7}, "login select INBOX fetch 1"),
+                 {0}, "login select INBOX fetch 1"),
     };
     for (const QByteArray &date : oddDates) {
         result.append(fetched("MS-15 a date: " + date,
                               "* 1 FETCH (UID 1 INTERNALDATE " + date + " ENVELOPE (" + date
                                   + " \"odd\" NIL NIL NIL NIL NIL NIL NIL NIL))\r\n"));
     }
-    for (HostileCase &row : result) { // those that never answer as they should
-        if (row.name.contains("unknown condition"))
+    for (HostileCase &row : result) {
+        if (row.name.contains("unknown condition")) // which is no answer
             row.timeoutMs = HastyMs;
+        if (row.name.contains("a flag of 100 000 bytes"))
+            row.hides = QByteArray(1000, 'k');
     }
     return result;
 }

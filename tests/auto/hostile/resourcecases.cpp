@@ -102,7 +102,7 @@ HostileCaseList lines()
                       }),
         refusedAnswer(
             "RX-13 quoted strings without end", {7}, "login select INBOX fetch 1", "FETCH",
-            [] { return "* 1 FETCH (UID 1 ENVELOPE (\"" + QByteArray("\\\"").repeated(4 * Mega); }),
+            [] { return "* 1 FETCH (UID 1 ENVELOPE (\"" + QByteArray("\\\"").repeated(9 * Mega); }),
     };
 }
 
@@ -119,7 +119,29 @@ HostileCaseList depths()
         return row(name, Expectation::Survive, {}, "login select INBOX fetch 1 body 1",
                    [answer](ScriptedServer &server) { answerFetch(server, answer()); });
     };
+    // What a sender has made large keeps nobody from reading the other mail.
+    const auto isPassed = [](const char *name, const std::function<QByteArray()> &envelope) {
+        HostileCase passed = row(name, Expectation::Survive, {0}, "login select INBOX fetch 1:3",
+                                 [envelope](ScriptedServer &server) {
+                                     answerFetch(server,
+                                                 "* 2 FETCH (UID 2 ENVELOPE (NIL " + envelope()
+                                                     + "))\r\n" + RealMail);
+                                 });
+        passed.shows = "real mail";
+        return passed;
+    };
     return {
+        isPassed("RX-15 20 000 recipients",
+                 [] {
+                     return "NIL NIL NIL NIL ("
+                         + QByteArray("(NIL NIL \"a\" \"b\")").repeated(20000)
+                         + ") NIL NIL NIL NIL";
+                 }),
+        isPassed("RX-15 a subject of 70 000 octets",
+                 [] {
+                     return "{70000}\r\n" + QByteArray(70000, 'x')
+                         + " NIL NIL NIL NIL NIL NIL NIL NIL";
+                 }),
         survives("RX-14 10 000 parentheses", [=] { return deep(10000, "(", ")"); }),
         survives("RX-14 60 000 open parentheses",
                  [=] { return "* 1 FETCH " + QByteArray(60000, '(') + "\r\n" + RealMail; }),

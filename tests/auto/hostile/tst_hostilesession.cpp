@@ -352,6 +352,8 @@ void tst_HostileSession::costGrowsWithSize_data()
     row("responses", "", "* 3 EXISTS\r\n", "");
     row("flags", "* 1 FETCH (FLAGS (", "a ", "))\r\n");
     row("capabilities", "* CAPABILITY IMAP4rev1", " AB", "\r\n");
+    row("literals in a code", "* OK [X", QByteArray(" {0}\r\n").repeated(10), "] x\r\n");
+    row("quotes in a section", "* 1 FETCH (BODY[\"", "\\\"\\\"", "\r\n");
 }
 
 // What a session makes of data, in processor time, which does not depend on what else a machine

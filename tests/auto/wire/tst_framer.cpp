@@ -73,6 +73,7 @@ private Q_SLOTS:
     void streamedContentIsTheLiteral();
     void smallContentIsNotStreamed();
     void severalLiteralsOfAResponseAreStreamed();
+    void onlyMessageContentIsStreamed_data();
     void onlyMessageContentIsStreamed();
     void streamedContentKeepsToItsLimit();
     void largeLiteralIsKeptWhenNotStreamed();
@@ -105,6 +106,13 @@ void TestFramer::responsesEndAtTheirLineEnd_data()
     row("text", "A1 OK sent {3}\r\n* Y\r\n", {"A1 OK sent {3}", "* Y"});
     row("text with a code", "A1 OK [X y] sent {3}\r\n* Y\r\n", {"A1 OK [X y] sent {3}", "* Y"});
     row("open code", "* NO [X {3}\r\na]b] no\r\n* Y\r\n", {"* NO [X {3}\r\na]b] no", "* Y"});
+    row("code with literals", "* NO [X {1}\r\na {1}\r\nb] {3}\r\n* Y\r\n",
+        {"* NO [X {1}\r\na {1}\r\nb] {3}", "* Y"});
+    row("code that a literal ends", "* NO [X {1}\r\n] {1}\r\n* Y\r\n",
+        {"* NO [X {1}\r\n] {1}", "* Y"});
+    row("bracket in a text", "* NO see [1 of {12}\r\n* Y\r\n", {"* NO see [1 of {12}", "* Y"});
+    row("bracket in a tagged text", "A1 NO [X] [1 {3}\r\n* Y\r\n", {"A1 NO [X] [1 {3}", "* Y"});
+    row("continuation like a code", "+ OK [X {3}\r\n* Y\r\n", {"+ OK [X {3}", "* Y"});
     row("continuation", "+ {3}\r\n* Y\r\n", {"+ {3}", "* Y"});
     row("junk", "junk {3}\r\n* Y\r\n", {"junk {3}", "* Y"});
     row("empty lines", "\r\n\n\r\r\n* Y\r\n\r\n", {"* Y"});
@@ -139,6 +147,14 @@ void TestFramer::limitsHold_data()
     }
     QTest::newRow("long COPYUID") << "A1 OK [COPYUID " + fill(300) + "] x\r\n" << true;
     QTest::newRow("long text") << "A1 OK [ALERT] " + fill(300) + " x\r\n" << false;
+    for (const char *name : {"FETCH", "UIDFETCH"}) {
+        const QByteArray start = QByteArray("* 1 ") + name + " (ENVELOPE (";
+        QTest::addRow("long %s", name) << start + fill(300) + "))\r\n" << true;
+        QTest::addRow("endless %s", name) << start + fill(5000) << false;
+        QTest::addRow("header field of %s", name) << literal(start, 300) << true;
+        QTest::addRow("endless header field of %s", name) << literal(start, 401) << false;
+    }
+    QTest::newRow("FETCH without a number") << "* FETCH " + fill(100) + "\r\n" << false;
     QTest::newRow("literal") << literal("* LIST () \"/\" ", 50) << true;
     QTest::newRow("literal too large") << literal("* LIST () \"/\" ", 51) << false;
     for (const char *item :
@@ -148,10 +164,15 @@ void TestFramer::limitsHold_data()
         QTest::addRow("content of %s", item) << literal(start, 5000) << true;
         QTest::addRow("too much content of %s", item) << literal(start, 5001) << false;
     }
-    QTest::newRow("envelope") << literal("* 1 FETCH (ENVELOPE (", 51) << false;
-    QTest::newRow("bracket elsewhere") << literal("* 1 FETCH (X[] ", 51) << false;
+    QTest::newRow("envelope") << literal("* 1 FETCH (ENVELOPE (", 401) << false;
+    QTest::newRow("bracket elsewhere") << literal("* 1 FETCH (X[] ", 401) << false;
     QTest::newRow("content elsewhere") << literal("* LIST BODY[] ", 51) << false;
     QTest::newRow("URL content") << literal("* URLFETCH \"x\" ", 5000) << true;
+    const QByteArray converted = "* 2 CONVERTED (TAG \"b\") (UID 9 ";
+    QTest::newRow("converted content") << literal(converted + "BINARY[3] ~", 5000) << true;
+    QTest::newRow("too much converted content")
+        << literal(converted + "BINARY[3] ~", 5001) << false;
+    QTest::newRow("no converted content") << literal(converted + "X ", 51) << false;
     QByteArray many = "* X ";
     for (int i = 0; i < 6; ++i)
         many += "{50}\r\n" + fill(50) + ' ';
@@ -417,13 +438,22 @@ void TestFramer::severalLiteralsOfAResponseAreStreamed()
     QCOMPARE(framer.frame().elided.at(1).position, framer.frame().length - 1);
 }
 
+void TestFramer::onlyMessageContentIsStreamed_data()
+{
+    QTest::addColumn<QByteArray>("begin");
+    QTest::newRow("text") << QByteArray("* 1 FETCH (PREVIEW ");
+    QTest::newRow("converted") << QByteArray("* 1 CONVERTED (TAG \"b\") (BINARY[1] ");
+    QTest::newRow("of a URL") << QByteArray("* URLFETCH \"x\" ");
+}
+
 void TestFramer::onlyMessageContentIsStreamed()
 {
+    QFETCH(QByteArray, begin);
     QImap4Limits limits = smallLimits();
     limits.literal = 300;
     Framer framer(limits);
     framer.setStreaming(true);
-    const QByteArray line = "* 1 FETCH (PREVIEW {300}\r\n" + QByteArray(300, 'x') + ")";
+    const QByteArray line = begin + "{300}\r\n" + QByteArray(300, 'x') + ")";
     QCOMPARE(feed(framer, line + "\r\n"), Framer::Result::Response);
     QCOMPARE(framer.frame().bytes().toByteArray(), line);
 }
