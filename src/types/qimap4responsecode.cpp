@@ -95,6 +95,7 @@ const KindRow kindRows[] = {
     {"UIDREQUIRED", QImap4ResponseCode::UidRequired},
     {"UIDVALIDITY", QImap4ResponseCode::UidValidity},
     {"UNAVAILABLE", QImap4ResponseCode::Unavailable},
+    {"UNDEFINED-FILTER", QImap4ResponseCode::UndefinedFilter},
     {"UNDEFINEDFILTER", QImap4ResponseCode::UndefinedFilter},
     {"UNKNOWN-CTE", QImap4ResponseCode::UnknownCte},
     {"UNSEEN", QImap4ResponseCode::Unseen},

@@ -17,6 +17,11 @@ constexpr qsizetype mostFields = 10000; // of one list
 constexpr int mostParts = 10000; // of one message: each costs some 500 bytes
 constexpr int deepestPart = 100;
 
+// Each list is looked at once for each level that it is nested. No mail has all of its structure
+// at the bottom of a deep one: what is more than this costs time and tells nothing.
+constexpr qsizetype mostReadings = 16; // of all bytes, on average
+constexpr qsizetype freeReadings = 1024 * 1024; // bytes
+
 Fields fieldsOf(QByteArrayView list)
 {
     Fields fields;
@@ -121,12 +126,19 @@ QByteArray childSection(const QByteArray &parent, qsizetype index)
     return parent.isEmpty() ? number : parent + '.' + number;
 }
 
+// What is left for the bodies that come.
+struct Budget
+{
+    int parts;
+    qsizetype bytes; // to be looked at
+};
+
 // A body with the place at which it stands. `number` is what its parts' numbers begin with;
 // a multipart has itself no number, but inside of a message its content does: "2.TEXT".
 struct Place
 {
     QByteArray number;
-    int *partsLeft;
+    Budget *left;
     int depth = 0;
     bool inMessage = false; // or at the root
 };
@@ -136,7 +148,7 @@ QImap4BodyStructure decodeBody(QByteArrayView list, const Place &place);
 QImap4BodyStructure decodeChild(QByteArrayView list, const Place &place, qsizetype index)
 {
     return decodeBody(list,
-                      {childSection(place.number, index), place.partsLeft, place.depth + 1, false});
+                      {childSection(place.number, index), place.left, place.depth + 1, false});
 }
 
 QByteArray multipartSection(const Place &place)
@@ -153,7 +165,7 @@ QImap4BodyStructure decodeMultipart(const Fields &fields, const Place &place)
     QList<QImap4BodyStructure> children;
     qsizetype at = 0;
     for (; at < fields.size() && fields[at].isList(); ++at) {
-        if (*place.partsLeft > 0)
+        if (place.left->parts > 0 && place.left->bytes >= fields[at].bytes.size())
             children.append(decodeChild(fields[at].bytes, place, at));
     }
     if (at == 0 && fieldAt(fields, 0).kind == Value::Nil)
@@ -201,7 +213,7 @@ qsizetype decodeMessage(const Fields &fields, qsizetype at, const Place &place,
         part.setEnvelope(decodeEnvelope(envelope));
     if (body.isList() && !body.bytes.trimmed().isEmpty()) {
         const QImap4BodyStructure child =
-            decodeBody(body.bytes, {part.section(), place.partsLeft, place.depth + 1, true});
+            decodeBody(body.bytes, {part.section(), place.left, place.depth + 1, true});
         if (!child.isNull())
             part.setChildren({child});
     }
@@ -254,7 +266,8 @@ QImap4BodyStructure decodeSinglePart(Fields fields, const Place &place)
 
 QImap4BodyStructure decodeBody(QByteArrayView list, const Place &place)
 {
-    if (place.depth > deepestPart || --*place.partsLeft < 0)
+    place.left->bytes -= list.size();
+    if (place.depth > deepestPart || --place.left->parts < 0 || place.left->bytes < 0)
         return {};
     const Fields fields = fieldsOf(list);
     if (fields.isEmpty())
@@ -271,8 +284,8 @@ QImap4BodyStructure decodeBodyStructure(QByteArrayView value)
     const Fields bodies = fieldsOf(value);
     if (bodies.isEmpty() || !bodies[0].isList())
         return {};
-    int partsLeft = mostParts;
-    const Place root{{}, &partsLeft, 0, true};
+    Budget budget{mostParts, freeReadings + mostReadings * value.size()};
+    const Place root{{}, &budget, 0, true};
     if (bodies.size() == 1)
         return decodeBody(bodies[0].bytes, root);
     // Parts without the multipart around them.

@@ -163,6 +163,7 @@ struct StatusRow
     QByteArrayView name;
     std::optional<quint32> QImap4MailboxStatus::*number32;
     std::optional<quint64> QImap4MailboxStatus::*number64;
+    std::optional<quint64> (*read64)(QByteArrayView text) = toNumber64;
 };
 
 const StatusRow statusRows[] = {
@@ -173,7 +174,7 @@ const StatusRow statusRows[] = {
     {"UNSEEN", &QImap4MailboxStatus::unseen, nullptr},
     {"DELETED", &QImap4MailboxStatus::deleted, nullptr},
     {"SIZE", nullptr, &QImap4MailboxStatus::size},
-    {"HIGHESTMODSEQ", nullptr, &QImap4MailboxStatus::highestModSeq},
+    {"HIGHESTMODSEQ", nullptr, &QImap4MailboxStatus::highestModSeq, toModSeq},
     {"APPENDLIMIT", nullptr, &QImap4MailboxStatus::appendLimit},
     {"DELETED-STORAGE", nullptr, &QImap4MailboxStatus::deletedStorage},
 };
@@ -202,7 +203,7 @@ bool readStatusItem(QByteArrayView name, const Value &value, QImap4MailboxStatus
         if (row.number32)
             status.*row.number32 = toNumber32(value.bytes);
         else
-            status.*row.number64 = toNumber64(value.bytes);
+            status.*row.number64 = row.read64(value.bytes);
         return value.kind != Value::Nil;
     }
     return false;

@@ -108,7 +108,10 @@ FetchItem findNamed(QByteArrayView items, QByteArrayView name)
 quint64 number(QByteArrayView items, QByteArrayView name)
 {
     const Value value = findNamed(items, name).value;
-    return value.isList() ? Scanner(value.bytes).value().number() : value.number();
+    if (!value.isList())
+        return value.number();
+    const Value inList = Scanner(value.bytes).value(); // a mod-sequence
+    return toModSeq(inList.bytes).value_or(inList.number());
 }
 
 QByteArrayList sections(QByteArrayView items)

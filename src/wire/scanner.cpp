@@ -7,8 +7,10 @@ namespace QImap4Internal {
 
 namespace {
 
-// How far behind a quote that cannot be the end of a string the true one is looked for.
+// How far behind a quote that cannot be the end of a string the true one is looked for, and how
+// often in vain.
 constexpr qsizetype strayQuoteReach = 256;
+constexpr int mostVainSearches = 16;
 
 // Whether a string may end before `p`. A comma is what one server puts between the strings of ID.
 bool mayFollowString(const char *p, const char *end)
@@ -20,7 +22,7 @@ bool mayFollowString(const char *p, const char *end)
 // Finds the end of the quoted string that begins at `p`: behind the closing quote, null if there
 // is none. Some servers do not escape quotes within, so the one that counts is followed by what
 // can follow a string; if there is no such one near, the first counts.
-const char *skipQuoted(const char *p, const char *end, bool *escaped = nullptr)
+const char *skipQuoted(const char *p, const char *end, int &vainSearches, bool *escaped = nullptr)
 {
     const char *candidate = nullptr;
     bool backslash = false;
@@ -37,6 +39,8 @@ const char *skipQuoted(const char *p, const char *end, bool *escaped = nullptr)
             if (mayFollowString(p + 1, end))
                 return found(p + 1, backslash);
             if (!candidate) {
+                if (vainSearches >= mostVainSearches)
+                    return found(p + 1, backslash);
                 candidate = p + 1;
                 backslashInCandidate = backslash;
                 end = std::min(end, p + strayQuoteReach);
@@ -48,6 +52,7 @@ const char *skipQuoted(const char *p, const char *end, bool *escaped = nullptr)
             break; // a line end
         }
     }
+    vainSearches += candidate ? 1 : 0;
     return found(candidate, backslashInCandidate);
 }
 
@@ -61,7 +66,7 @@ const char *skipLiteral(const char *p, const char *end)
 }
 
 // Behind the parenthesis that closes the list whose "(" is at `p`, null if there is none.
-const char *skipList(const char *p, const char *end, int nesting)
+const char *skipList(const char *p, const char *end, int nesting, int &vainSearches)
 {
     int depth = 0;
     while (p < end) {
@@ -80,7 +85,7 @@ const char *skipList(const char *p, const char *end, int nesting)
                 return next;
             break;
         case '"':
-            next = skipQuoted(p, end);
+            next = skipQuoted(p, end, vainSearches);
             if (!next)
                 return nullptr;
             break;
@@ -160,6 +165,11 @@ std::optional<quint64> toNumber64(QByteArrayView text)
     return toNumber(text, static_cast<quint64>(std::numeric_limits<qint64>::max()));
 }
 
+std::optional<quint64> toModSeq(QByteArrayView text)
+{
+    return toNumber(text, std::numeric_limits<quint64>::max() - 1);
+}
+
 Value Scanner::value()
 {
     skipSpaces();
@@ -190,7 +200,7 @@ Value Scanner::quoted()
 {
     bool escaped = false;
     const char *begin = m_at + 1;
-    const char *behind = skipQuoted(m_at, m_end, &escaped);
+    const char *behind = skipQuoted(m_at, m_end, m_vainSearches, &escaped);
     if (!behind)
         return fail();
     m_at = behind;
@@ -200,7 +210,7 @@ Value Scanner::quoted()
 Value Scanner::list()
 {
     const char *begin = m_at + 1;
-    const char *behind = skipList(m_at, m_end, m_nesting);
+    const char *behind = skipList(m_at, m_end, m_nesting, m_vainSearches);
     if (!behind)
         return fail();
     m_at = behind;
@@ -213,6 +223,26 @@ Value Scanner::fail()
     return {};
 }
 
+// Behind the "]" that ends the section whose "[" is here, null if there is none.
+const char *Scanner::sectionEnd()
+{
+    bool quotesEnd = true; // a quote that has no end on its line: those behind it have none either
+    const char *p = m_at;
+    while (p < m_end && *p != ']') {
+        const char *next = nullptr;
+        if (*p == '\n') {
+            quotesEnd = true;
+        } else if (*p == '"' && quotesEnd) {
+            next = skipQuoted(p, m_end, m_vainSearches);
+            quotesEnd = next;
+        } else if (*p == '{') {
+            next = skipLiteral(p, m_end);
+        }
+        p = next ? next : p + 1;
+    }
+    return p < m_end ? p + 1 : nullptr;
+}
+
 QByteArrayView Scanner::itemName()
 {
     const char *begin = m_at;
@@ -221,20 +251,11 @@ QByteArrayView Scanner::itemName()
     if (m_at == m_end || *m_at != '[')
         return QByteArrayView(begin, m_at - begin);
 
-    const char *p = m_at;
-    while (p < m_end && *p != ']') {
-        const char *next = nullptr;
-        if (*p == '"')
-            next = skipQuoted(p, m_end);
-        else if (*p == '{')
-            next = skipLiteral(p, m_end);
-        p = next ? next : p + 1;
-    }
-    if (p == m_end) {
-        m_failed = true;
+    const char *p = sectionEnd();
+    if (!p) {
+        fail();
         return {};
     }
-    ++p;
     if (p < m_end && *p == '<') {
         const char *origin = p + 1;
         while (origin < m_end && (is(*origin, DigitByte) || *origin == '.'))

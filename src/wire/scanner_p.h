@@ -42,6 +42,7 @@ struct Value
 QIMAP4_AUTOTEST_EXPORT std::optional<quint64> toNumber(QByteArrayView text, quint64 maximum);
 std::optional<quint32> toNumber32(QByteArrayView text);
 std::optional<quint64> toNumber64(QByteArrayView text); // 63 bits, as RFC 9051 has it
+std::optional<quint64> toModSeq(QByteArrayView text); // below 2^64 - 1: RFC 4551
 
 // Goes over the bytes of one complete response, or of a part of it. Nothing is copied, and nothing
 // recurses: how deep lists are nested costs no stack.
@@ -100,10 +101,12 @@ private:
     Value quoted();
     Value list();
     Value fail();
+    const char *sectionEnd();
 
     const char *m_at;
     const char *m_end;
     int m_nesting;
+    int m_vainSearches = 0; // for the ends of strings
     bool m_failed = false;
 };
 

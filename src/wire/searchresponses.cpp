@@ -14,7 +14,7 @@ std::optional<quint64> readModSeq(const Value &list)
     Scanner scanner(list.bytes);
     if (!isWord(scanner.value().bytes, "MODSEQ"))
         return 0;
-    return toNumber64(scanner.value().bytes);
+    return toModSeq(scanner.value().bytes);
 }
 
 // Whether the ranges stand in the order of the numbers, and none of them twice.
@@ -61,7 +61,7 @@ bool readAll(ParserContext &context, const Value &value, QImap4SearchResult &res
 
 bool readReturnedModSeq(ParserContext &, const Value &value, QImap4SearchResult &result)
 {
-    const auto number = toNumber64(value.bytes);
+    const auto number = toModSeq(value.bytes);
     result.modSeq = number.value_or(0);
     return number.has_value();
 }
@@ -152,19 +152,27 @@ bool readReturn(ParserContext &context, QByteArrayView name, const Value &value,
     return true;
 }
 
+// Parentheses around some of them are passed over as they come: to read each as a list would be to
+// read what is nested once for each level.
 bool readReturns(ParserContext &context, Scanner &scanner, QImap4SearchResult &result)
 {
+    int open = 0;
     while (true) {
-        const Value name = scanner.value();
-        if (name.isList()) {
-            context.warn("ESEARCH data in parentheses");
-            Scanner inner(name.bytes, context.limits().nesting);
-            if (!readReturns(context, inner, result))
+        scanner.skipSpaces();
+        if (scanner.skip('(')) {
+            if (open == 0)
+                context.warn("ESEARCH data in parentheses");
+            if (++open > context.limits().nesting)
                 return false;
             continue;
         }
+        if (open > 0 && scanner.skip(')')) {
+            --open;
+            continue;
+        }
+        const Value name = scanner.value();
         if (!name.isText())
-            return !scanner.failed();
+            return open == 0 && !scanner.failed();
         if (!readReturn(context, name.bytes, scanner.value(), result))
             return false;
     }

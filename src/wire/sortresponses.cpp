@@ -100,7 +100,7 @@ Response parseSort(ParserContext &context, Scanner &scanner)
         if (value.isList()) { // "(MODSEQ 917162500)", RFC 7162, 3.1.5
             Scanner fields(value.bytes);
             if (isWord(fields.value().bytes, "MODSEQ"))
-                result.modSeq = fields.value().number();
+                result.modSeq = toModSeq(fields.value().bytes).value_or(0);
             continue;
         }
         const auto number = toNumber32(value.bytes);

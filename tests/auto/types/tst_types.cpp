@@ -173,6 +173,8 @@ void tst_Types::responseCodesAreRead()
              (QByteArrayList{"\\Seen", "\\*"}));
     QCOMPARE(QImap4ResponseCode("BADCHARSET", "(UTF-8 \"A \\\"B\" \"open").words(),
              (QByteArrayList{"UTF-8", "A \"B", "open"}));
+    QCOMPARE(QImap4ResponseCode("UNDEFINED-FILTER", "x").kind(),
+             QImap4ResponseCode::UndefinedFilter);
     QVERIFY(QImap4ResponseCode().isEmpty() && QImap4ResponseCode().words().isEmpty());
 }
 

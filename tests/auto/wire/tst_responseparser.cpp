@@ -66,6 +66,7 @@ private Q_SLOTS:
     void malformedFetchLeavesTheOthers();
     void deepNestingIsRefused();
     void deepBodyStructureIsDecodedUpToALimit();
+    void bodyStructureThatIsAllAtTheBottomIsDecodedUpToALimit();
     void wideBodyStructureIsDecodedUpToALimit();
     void flagsOfAMessageAreLimited();
     void capabilitiesAreLimited();
@@ -80,6 +81,9 @@ private Q_SLOTS:
     void unknownDataBecomeValues();
     void manyUnknownValuesCostNothing();
     void joinedLinesAreLimited();
+    void joinedBytesAreLimited();
+    void strayQuotesAreLimited_data();
+    void strayQuotesAreLimited();
     void warningsDoNotPileUp();
 
     void flagsAloneKeepNoBytes();
@@ -162,6 +166,24 @@ void TestResponseParser::deepBodyStructureIsDecodedUpToALimit()
     }
     QCOMPARE(part.mimeType(), QByteArray("text/plain"));
     QCOMPARE(part.section().count('.'), 49);
+}
+
+// What is looked at once for each of a hundred levels is not looked at whatever its length.
+void TestResponseParser::bodyStructureThatIsAllAtTheBottomIsDecodedUpToALimit()
+{
+    const auto levels = [](qsizetype length) {
+        QByteArray body = "(\"TEXT\" \"PLAIN\" NIL NIL \"" + QByteArray(length, 'x') + "\" NIL 1)";
+        for (int i = 0; i < 90; ++i)
+            body = '(' + body + " \"MIXED\")";
+        int count = 1;
+        QImap4BodyStructure part = decodeBodyStructure(body);
+        for (; !part.children().isEmpty(); part = part.children().constFirst())
+            ++count;
+        return count;
+    };
+    QCOMPARE(levels(1000), 91);
+    QVERIFY(levels(1000000) > 10);
+    QVERIFY(levels(1000000) < 91);
 }
 
 void TestResponseParser::wideBodyStructureIsDecodedUpToALimit()
@@ -377,6 +399,40 @@ void TestResponseParser::joinedLinesAreLimited()
     const QByteArray story = describeStream(lines, {lines.size()});
     QVERIFY(story.startsWith("malformed \"FETCH"));
     QVERIFY(story.count("malformed") > 900);
+}
+
+// The longer they are, the fewer.
+void TestResponseParser::joinedBytesAreLimited()
+{
+    const QByteArray lines = "* 1 FETCH (X (" + QByteArray(1024 * 1024, 'x') + "\r\n"
+        + QByteArray("x\r\n").repeated(100);
+    const QByteArray story = describeStream(lines, {lines.size()});
+    QVERIFY(story.startsWith("malformed \"FETCH"));
+    QVERIFY(story.count("malformed") > 90);
+}
+
+void TestResponseParser::strayQuotesAreLimited_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("expected");
+    const QByteArray vain = "\"x\"" + QByteArray(300, 'y') + ' ';
+    QTest::newRow("no others") << QByteArray() << QByteArray("a\"b");
+    QTest::newRow("many with an end")
+        << QByteArray("\"a\"b\" ").repeated(1000) << QByteArray("a\"b");
+    QTest::newRow("few without") << vain.repeated(10) << QByteArray("a\"b");
+    QTest::newRow("many without") << vain.repeated(100) << QByteArray("a");
+}
+
+// The end of a string with quotes in it is found. Where most have none, each search is in vain.
+void TestResponseParser::strayQuotesAreLimited()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, expected);
+    const QByteArray list = before + "\"a\"b\" end";
+    Scanner scanner(list);
+    while (scanner.position() < list.constData() + before.size())
+        QVERIFY(scanner.skipValue() && scanner.skipSpaces() >= 0);
+    QCOMPARE(scanner.value().bytes.toByteArray(), expected);
 }
 
 void TestResponseParser::warningsDoNotPileUp()
