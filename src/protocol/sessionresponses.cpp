@@ -143,7 +143,7 @@ void Session::noticeNews(const Response &response)
 void Session::handleGreeting(const Response &response)
 {
     const auto *status = std::get_if<StatusResponse>(&response);
-    const bool isGreeting = status && status->tag.isEmpty()
+    const bool isGreeting = status && status->tag.isEmpty() && !status->mended
         && (status->condition == Condition::Ok || status->condition == Condition::Preauth
             || status->condition == Condition::Bye);
     if (!isGreeting) {
@@ -190,7 +190,7 @@ void Session::handleDuringStartTls(const Response &response)
     m_parser.takeMessages();
     m_parser.takeWarnings();
     const auto *status = std::get_if<StatusResponse>(&response);
-    if (!status)
+    if (!status || status->mended)
         return;
     if (status->tag.isEmpty()) {
         if (status->condition == Condition::Bye)

@@ -35,6 +35,7 @@ struct StatusResponse
     QByteArray tag; // empty: untagged
     QImap4ResponseCode code;
     QByteArray text;
+    bool mended = false; // an asterisk, or the condition, was missing
 };
 
 struct ContinuationResponse

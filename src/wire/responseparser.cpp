@@ -135,6 +135,7 @@ public:
     Response parse(const Frame &frame);
     Response parseUntagged(Scanner &scanner);
     Response parseLoneCode(Scanner &scanner);
+    Response parseMendedStatus(Condition condition, Scanner &scanner);
     Response parseNumbered(Scanner &scanner);
     Response parseTagged(Scanner &scanner);
     Response unknown() const;
@@ -189,7 +190,14 @@ Response ResponseParser::Private::parseUntagged(Scanner &scanner)
 Response ResponseParser::Private::parseLoneCode(Scanner &scanner)
 {
     context.warn("response code without a condition");
-    return parseStatus(context, Condition::Ok, {}, scanner);
+    return parseMendedStatus(Condition::Ok, scanner);
+}
+
+Response ResponseParser::Private::parseMendedStatus(Condition condition, Scanner &scanner)
+{
+    StatusResponse response = parseStatus(context, condition, {}, scanner);
+    response.mended = true;
+    return response;
 }
 
 Response ResponseParser::Private::parseNumbered(Scanner &scanner)
@@ -230,7 +238,7 @@ Response ResponseParser::Private::parseTagged(Scanner &scanner)
         return parseStatus(context, *condition, tag.toByteArray(), scanner);
     if (const auto condition = toCondition(tag)) {
         context.warn("condition without a tag");
-        return parseStatus(context, *condition, {}, behindTag);
+        return parseMendedStatus(*condition, behindTag);
     }
     return context.malformed("neither a response nor a tag");
 }

@@ -132,6 +132,7 @@ HostileCaseList tampered()
          "* VANISHED 1:4294967295\r\n* ESEARCH (TAG \"C4N4RY\") UID ALL 1:7"},
         {"TA-16 a literal", "* LIST () \"/\" {6}\r\nC4N4RY"},
         {"TA-17 REFERRAL", "* OK [REFERRAL imap://C4N4RY/] go there"},
+        {"TA-18 BYE without an asterisk", "BYE C4N4RY"},
     };
     HostileCaseList result;
     for (const auto &line : rows) {
@@ -191,6 +192,10 @@ HostileCaseList greetings()
         refused("UI-05 an alert in the refusal", {4}, startTlsRefused("$tag NO [ALERT] C4N4RY")),
         refused("UI-05 an alert in a BAD", {4}, startTlsRefused("$tag BAD [ALERT] C4N4RY")),
         underTls("UI-06 junk, then a greeting", "1Gdo00V4 wFaIW2WP\r\n* OK ready", {6}),
+        underTls("UI-06 a condition without an asterisk", "OK MPD 0.23.5", {6}),
+        underTls("UI-06 PREAUTH without an asterisk", "PREAUTH welcome", {6}),
+        underTls("UI-06 a code alone", "[CAPABILITY IMAP4rev1 AUTH=PLAIN] C4N4RY", {6}),
+        underTls("UI-06 a code behind an asterisk", "* [CAPABILITY IMAP4rev1] C4N4RY", {6}),
         refused("UI-06 junk, in the clear", {6}, greeting("HTTP/1.1 400 Bad Request C4N4RY")),
         underTls("UI-07 tagged greeting", "A1 OK hello", {6}),
         underTls("UI-08 a list instead of a greeting", "* LIST () \"/\" C4N4RY", {6}),
