@@ -43,6 +43,13 @@ QImap4Message::Item kindOfItem(QByteArrayView name)
 
 namespace {
 
+// Whether this can stand behind a literal. The space before the next item may be missing.
+bool mayFollowLiteral(QByteArrayView rest)
+{
+    return rest.isEmpty() || is(rest[0], AfterString)
+        || kindOfItem(Scanner(rest).atom()) != QImap4Message::Other;
+}
+
 // A body structure without the multipart around its parts goes on with the next part.
 bool startsBody(QByteArrayView bytes)
 {
@@ -79,8 +86,7 @@ bool FetchItems::next(FetchItem *item)
     const char *begin = m_scanner.position();
     const Scanner before = m_scanner;
     item->value = m_scanner.value();
-    if (item->kind != QImap4Message::Other && item->value.kind == Value::Atom
-        && !is(item->value.bytes[0], DigitByte)
+    if (item->value.kind == Value::Atom && !is(item->value.bytes[0], DigitByte)
         && kindOfItem(item->value.bytes) != QImap4Message::Other) {
         m_scanner = before; // the value is missing, this is the next item
         item->value = {};
@@ -89,7 +95,8 @@ bool FetchItems::next(FetchItem *item)
         while (startsBody(m_scanner.rest()) && m_scanner.skipValue()) {}
     }
     item->raw = QByteArrayView(begin, m_scanner.position() - begin);
-    return !m_scanner.failed();
+    m_wrongLength = m_wrongLength || (item->isLiteral() && !mayFollowLiteral(m_scanner.rest()));
+    return !failed();
 }
 
 FetchItem findItem(QByteArrayView items, QImap4Message::Item kind)

@@ -21,6 +21,8 @@ struct FetchItem
     QByteArrayView name;
     Value value; // Missing: the server sent none
     QByteArrayView raw; // the bytes of the value
+
+    bool isLiteral() const { return value.kind == Value::String && !raw.startsWith('"'); }
 };
 
 // Other for all that QImap4Message has no place for.
@@ -36,7 +38,8 @@ public:
     {}
 
     bool next(FetchItem *item);
-    bool failed() const { return m_scanner.failed() || m_failed; }
+    bool failed() const { return m_scanner.failed() || m_failed || m_wrongLength; }
+    bool hasWrongLength() const { return m_wrongLength; } // a literal
     bool hadExtraParentheses() const { return m_extra; }
     const Scanner &scanner() const { return m_scanner; } // behind the last item
 
@@ -45,6 +48,7 @@ private:
     int m_open = 0; // parentheses around items that do not belong there
     bool m_extra = false;
     bool m_failed = false;
+    bool m_wrongLength = false;
 };
 
 // The last item of that kind; it counts when a server sends one twice.

@@ -56,6 +56,8 @@ MalformedResponse unfinished(const ParserContext &context, const char *reason)
     return response;
 }
 
+constexpr const char *wrongLength = "literal of another length than announced";
+
 Response parseItems(ParserContext &context, MessageCollector &messages, FetchNumber number,
                     Scanner scanner, const QByteArray &buffer)
 {
@@ -73,8 +75,14 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
         return context.malformed("FETCH without a list of items");
     const QByteArrayView rest = scanner.rest();
     FetchItems items(rest, context.limits().nesting);
+    bool hadLiteral = false;
     for (FetchItem item; items.next(&item);) {
         record.items |= item.kind;
+        hadLiteral = hadLiteral || item.isLiteral();
+        // No item at all, but what a literal that was announced too short has left over.
+        if (hadLiteral && item.kind == QImap4Message::Other && item.value.kind == Value::Missing
+            && !items.scanner().atEnd())
+            return context.malformed(wrongLength);
         warnOfHabits(context, item);
         if (item.kind == QImap4Message::Flags) {
             readMessageFlags(context, item.value, record, keywords);
@@ -87,6 +95,8 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
     }
     if (items.failed()) {
         constexpr const char *reason = "FETCH item cannot be read";
+        if (items.hasWrongLength())
+            return context.malformed(wrongLength);
         return items.scanner().failed() ? unfinished(context, reason) : context.malformed(reason);
     }
 
@@ -119,15 +129,19 @@ Response parseFetch(ParserContext &context, MessageCollector &messages, FetchNum
                     Scanner &scanner)
 {
     Response response = parseItems(context, messages, number, scanner, context.frame().buffer);
-    if (!std::holds_alternative<MalformedResponse>(response))
+    auto *malformed = std::get_if<MalformedResponse>(&response);
+    if (!malformed)
         return response;
     const QByteArrayView rest = scanner.rest();
     const bool hasLines = rest.contains('\n');
     QByteArray mended;
-    if (hasLines)
-        mended = withLiteralsMeasured(rest);
-    else if (rest.contains('"'))
+    if (hasLines) {
+        MeasuredLiterals measured = withLiteralsMeasured(rest);
+        mended = std::move(measured.text);
+        malformed->unfinished = malformed->unfinished || measured.unfinished;
+    } else if (rest.contains('"')) {
         mended = withQuotesEscaped(rest);
+    }
     if (mended.isEmpty())
         return response;
     Response second =

@@ -52,9 +52,10 @@ QByteArray withQuotesEscaped(QByteArrayView text)
     return result;
 }
 
-QByteArray withLiteralsMeasured(QByteArrayView text)
+MeasuredLiterals withLiteralsMeasured(QByteArrayView text)
 {
-    QByteArray result;
+    MeasuredLiterals measured;
+    QByteArray &result = measured.text;
     const char *end = text.data() + text.size();
     const char *copied = text.data();
     for (const char *p = copied; p < end; ++p) {
@@ -66,7 +67,9 @@ QByteArray withLiteralsMeasured(QByteArrayView text)
         const char *behind = header.content + header.size;
         if (behind < end && !is(*behind, AfterString)) {
             const char *longer = skipCharacters(header.content, end, header.size);
-            if (longer && longer < end && is(*longer, AfterString)) {
+            if (!longer || longer == end) {
+                measured.unfinished = true;
+            } else if (is(*longer, AfterString)) {
                 result.append(copied, p - copied);
                 result += '{' + QByteArray::number(longer - header.content) + "}\r\n";
                 result.append(header.content, longer - header.content);
@@ -77,7 +80,7 @@ QByteArray withLiteralsMeasured(QByteArrayView text)
     }
     if (!result.isEmpty())
         result.append(copied, end - copied);
-    return result;
+    return measured;
 }
 
 } // namespace QImap4Internal

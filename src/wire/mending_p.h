@@ -19,8 +19,14 @@ namespace QImap4Internal {
 // whose bytes are not to be changed.
 QByteArray withQuotesEscaped(QByteArrayView text);
 
-// With the lengths of literals right that count characters, not bytes; empty if none does.
-QByteArray withLiteralsMeasured(QByteArrayView text);
+struct MeasuredLiterals
+{
+    QByteArray text; // empty if no literal counts characters
+    bool unfinished = false; // one that may do so goes on behind the end
+};
+
+// With the lengths of literals right that count characters, not bytes.
+MeasuredLiterals withLiteralsMeasured(QByteArrayView text);
 
 } // namespace QImap4Internal
 

@@ -110,7 +110,10 @@ Frame withoutElided(const Frame &frame)
         if (open > copied && bytes[open - 1] == '~')
             --open;
         result.buffer.append(bytes.sliced(copied, open - copied));
-        result.buffer.append("NIL");
+        // What cannot follow a literal cannot follow an empty one either.
+        const qsizetype behind = literal.position;
+        const bool ends = behind == bytes.size() || is(bytes[behind], AfterString);
+        result.buffer.append(ends ? "NIL" : "{0}\r\n");
         copied = literal.position;
     }
     result.buffer.append(bytes.sliced(copied));

@@ -55,7 +55,10 @@ private:
         if (first == '"' || first == '{' || first == '~') {
             const Value value = m_scanner.value();
             m_values.append(toValue(value));
-            return value.kind != Value::Missing;
+            // Behind a literal of the wrong length stands what is left of it.
+            const bool ends = first == '"' || m_scanner.atEnd() || m_scanner.peek() == '\t'
+                || is(m_scanner.peek(), AfterString);
+            return value.kind != Value::Missing && ends;
         }
         return readWord();
     }

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void joinedBytesAreLimited();
     void strayQuotesAreLimited_data();
     void strayQuotesAreLimited();
+    void streamedContentOfAWrongLengthIsMalformed();
     void warningsDoNotPileUp();
 
     void flagsAloneKeepNoBytes();
@@ -433,6 +434,20 @@ void TestResponseParser::strayQuotesAreLimited()
     while (scanner.position() < list.constData() + before.size())
         QVERIFY(scanner.skipValue() && scanner.skipSpaces() >= 0);
     QCOMPARE(scanner.value().bytes.toByteArray(), expected);
+}
+
+void TestResponseParser::streamedContentOfAWrongLengthIsMalformed()
+{
+    QImap4Limits limits;
+    limits.streamThreshold = 2;
+    Framer framer(limits);
+    framer.setStreaming(true);
+    framer.append("* 1 FETCH (UID 3 BODY[1] {3}\r\nabcdef)\r\n");
+    QCOMPARE(framer.next(), Framer::Result::Content);
+    QCOMPARE(framer.next(), Framer::Result::Response);
+    ResponseParser parser;
+    QVERIFY(std::holds_alternative<MalformedResponse>(parser.parse(framer.frame())));
+    QVERIFY(!parser.hasMessages());
 }
 
 void TestResponseParser::warningsDoNotPileUp()
