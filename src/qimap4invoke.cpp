@@ -265,6 +265,15 @@ void addCriteria(Command &command, const QVariantList &criteria)
     }
 }
 
+// UTF-8 need not be said where it is agreed on (RFC 6855, 3), and must not.
+void addCharset(Command &command, const QByteArray &charset)
+{
+    if (charset.compare("UTF-8", Qt::CaseInsensitive) == 0)
+        command.charset();
+    else if (!charset.isEmpty())
+        command.atom("CHARSET").astring(charset);
+}
+
 QVariantList takeAll(InvokeArguments &arguments)
 {
     QVariantList all{arguments.next()};
@@ -298,8 +307,7 @@ void addPart(Part part, Command &command, Request &request, InvokeArguments &arg
         command.variant(inParentheses(arguments.next()));
         break;
     case Part::Charset:
-        if (const QVariant charset = arguments.next(QByteArray()); !charset.toByteArray().isEmpty())
-            command.atom("CHARSET").astring(charset.toByteArray());
+        addCharset(command, arguments.next(QByteArray()).toByteArray());
         break;
     }
 }

@@ -222,6 +222,9 @@ QImap4Reply *QImap4::unsubscribe(const QString &mailbox)
     Puts a message into a mailbox. Line ends become CRLF; otherwise the bytes stay as they are.
     \a message must not hold NUL. progress() tells how much has been sent. Value: QImap4UidMapping
     with the new UID where the server has UIDPLUS.
+
+    Where UTF8=ACCEPT has been enabled, a message that is not ASCII is declared as one whose headers
+    are UTF-8 (RFC 6855, 4), and so is all that comes from a device.
 */
 QImap4Reply *QImap4::append(const QString &mailbox, const QByteArray &message,
                             const QImap4Flags &flags, const QDateTime &internalDate)

@@ -289,6 +289,7 @@ private:
     int m_uselessContinuations = 0;
     QHash<QString, int> m_oddities; // of the parser's few texts, how often each was told
     bool m_utf8 = false; // enabled (RFC 6855)
+    bool m_utf8Content = false; // the same, but not by IMAP4rev2, which needs no UTF8 for APPEND
     qint64 m_gathered = 0; // bytes of data so far
     int m_collectors = 0; // active commands with a non-empty Request::collect
 

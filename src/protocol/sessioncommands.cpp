@@ -230,6 +230,7 @@ void Session::send(QueuedCommand queued, const CommandTraits &traits)
 
     EncodingOptions options;
     options.utf8 = m_utf8;
+    options.utf8Content = m_utf8Content;
     if (m_quirks.has(QImap4Quirks::NoSearchCharset))
         options.charset = EncodingOptions::Charset::Unsaid;
     if (m_capabilities.has("LITERAL+"))

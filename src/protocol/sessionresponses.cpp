@@ -403,8 +403,9 @@ void Session::handle(const EnabledResponse &response)
 void Session::noteEnabled(const QByteArrayList &extensions)
 {
     for (const QByteArray &extension : extensions) {
-        if (extension.compare("UTF8=ACCEPT", Qt::CaseInsensitive) == 0
-            || extension.compare("IMAP4rev2", Qt::CaseInsensitive) == 0) {
+        const bool isAccept = extension.compare("UTF8=ACCEPT", Qt::CaseInsensitive) == 0;
+        m_utf8Content = m_utf8Content || isAccept;
+        if (isAccept || extension.compare("IMAP4rev2", Qt::CaseInsensitive) == 0) {
             m_utf8 = true;
             m_parser.setUtf8(true);
         }

@@ -37,6 +37,8 @@ struct EncodingOptions
     Literals literals = Literals::Synchronizing;
     // UTF8=ACCEPT or IMAP4rev2 is enabled: no modified UTF-7, UTF-8 in quoted strings.
     bool utf8 = false;
+    // UTF8=ACCEPT is enabled: content that is not ASCII goes as "UTF8 (~{...})" (RFC 6855, 4).
+    bool utf8Content = false;
     Charset charset = Charset::Said;
 };
 
@@ -76,7 +78,7 @@ public:
     Command &date(const QDate &date); // "1-Feb-1994", for SEARCH
     Command &internalDate(const QDateTime &dateTime); // "\"01-Feb-1994 12:00:00 +0100\""
     Command &search(const QImap4SearchKey &key);
-    Command &literal(const QByteArray &content); // always as a literal
+    Command &literal(const QByteArray &content); // always as a literal: a message
     // A literal whose bytes are not here. It is announced, and asked for by the server, before
     // they are sent, so that a refusal comes before and not in the middle of them.
     Command &streamedLiteral(quint64 octets);

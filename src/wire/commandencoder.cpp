@@ -26,6 +26,11 @@ bool isUtf8(const QByteArray &bytes)
     return !decoder.hasError();
 }
 
+bool isAscii(const QByteArray &bytes)
+{
+    return std::none_of(bytes.begin(), bytes.end(), [](char c) { return uchar(c) >= 0x80; });
+}
+
 bool isQuotable(const QByteArray &bytes, const EncodingOptions &options)
 {
     if (bytes.size() > LongestQuoted)
@@ -90,10 +95,10 @@ public:
             put(")");
             break;
         case Form::Literal:
-            putLiteral(bytes, argument.secrecy);
+            putContent(bytes, argument.secrecy);
             break;
         case Form::StreamedLiteral:
-            announceLiteral(argument);
+            putStreamed(argument);
             break;
         case Form::AString:
             putString(bytes, isAStringAtom(bytes), argument.secrecy);
@@ -122,13 +127,35 @@ private:
         else if (isQuotable(bytes, m_options))
             put(quoted(bytes), secrecy);
         else
-            putLiteral(bytes, secrecy);
+            putLiteral(bytes, mustWait(bytes.size()), secrecy);
+    }
+
+    // Headers of parts may hold 8-bit text as well as the first one: all of it is looked at. What
+    // LITERAL+ allows for "~{" without BINARY (RFC 7888, 6) is not worth the difference.
+    void putContent(const QByteArray &content, Secrecy secrecy)
+    {
+        if (!m_options.utf8Content || isAscii(content)) {
+            putLiteral(content, mustWait(content.size()), secrecy);
+            return;
+        }
+        put("UTF8 (~");
+        putLiteral(content, true, secrecy);
+        put(")");
+    }
+
+    // Nobody can look at what is not here yet.
+    void putStreamed(const Argument &argument)
+    {
+        if (m_options.utf8Content)
+            put("UTF8 (~");
+        announceLiteral(argument);
+        if (m_options.utf8Content)
+            put(")");
     }
 
     // The size of a secret is part of it.
-    void putLiteral(const QByteArray &content, Secrecy secrecy)
+    void putLiteral(const QByteArray &content, bool waits, Secrecy secrecy)
     {
-        const bool waits = mustWait(content.size());
         put('{' + QByteArray::number(content.size()) + (waits ? "}\r\n" : "+}\r\n"), secrecy);
         if (waits) {
             m_current.waitForContinuation = true;

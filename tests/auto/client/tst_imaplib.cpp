@@ -23,6 +23,7 @@ private Q_SLOTS:
     void slotIsCalledByName();
     void imapOfTheCallerIsSentAsItIs_data();
     void imapOfTheCallerIsSentAsItIs();
+    void charsetIsNotSaidWhereUtf8IsEnabled();
     void everyCommandHasAName();
     void badArgumentsByNameAreRefused_data();
     void badArgumentsByNameAreRefused();
@@ -195,6 +196,23 @@ void tst_Imaplib::imapOfTheCallerIsSentAsItIs()
     const auto imap = openClient(server);
     imap->select();
     RUN_SCRIPT(imap->invoke(name, arguments));
+    QVERIFY2(server.finished(), server.report());
+}
+
+void tst_Imaplib::charsetIsNotSaidWhereUtf8IsEnabled()
+{
+    ScriptedServer server;
+    server.setUtf8Accepted(true);
+    server.setScript(
+        session({C("ENABLE UTF8=ACCEPT"), S("* ENABLED UTF8=ACCEPT"), S("$tag OK done"),
+                 C("SELECT INBOX"), S("* 9 EXISTS"), S("$tag OK done"),
+                 CExactly("SEARCH SUBJECT \"\xc3\xbc\""), S("* SEARCH 3"), S("$tag OK done")},
+                "IMAP4rev1 ENABLE UTF8=ACCEPT"));
+    const auto imap = openClient(server);
+    imap->invoke("ENABLE", {QByteArray("UTF8=ACCEPT")});
+    imap->select();
+    RUN_SCRIPT(imap->invoke("SEARCH",
+                            {QByteArray("utf-8"), QByteArray("SUBJECT"), QByteArray("\xc3\xbc")}));
     QVERIFY2(server.finished(), server.report());
 }
 

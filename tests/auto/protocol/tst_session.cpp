@@ -96,6 +96,8 @@ private Q_SLOTS:
     void fetchBeyondTheMailboxIsDropped();
     void gatheredDataIsBounded();
     void enabledUtf8ChangesNamesAndSearches();
+    void enabledUtf8ChangesMessages_data();
+    void enabledUtf8ChangesMessages();
     void readOnlyMailboxIsNotWrittenTo_data();
     void readOnlyMailboxIsNotWrittenTo();
     void endlessContinuationsEndTheSession();
@@ -1246,6 +1248,55 @@ void tst_Session::enabledUtf8ChangesNamesAndSearches()
     QCOMPARE(d.client(), QByteArray("T4 UID SEARCH SUBJECT \"Entw\xc3\xbcrfe\""));
     d.server("* LIST () \"/\" \"Entw\xc3\xbcrfe\"\r\n");
     QCOMPARE(d.last<ListEvent>()->mailbox.name(), name);
+}
+
+void tst_Session::enabledUtf8ChangesMessages_data()
+{
+    QTest::addColumn<QByteArray>("enabled");
+    QTest::addColumn<Command>("append");
+    QTest::addColumn<QByteArray>("said"); // with what follows the server's "+"
+    const Command append = Command("APPEND").mailbox(QStringLiteral("a"));
+    const auto message = [append](const char *content) {
+        return Command(append).literal(QByteArray(content));
+    };
+    const QByteArray accept("UTF8=ACCEPT");
+    QTest::newRow("ASCII") << accept << message("To: x\r\n") << QByteArray("a {7+}\r\nTo: x\r\n");
+    QTest::newRow("header") << accept << message("To: \xc3\xbc\r\n")
+                            << QByteArray("a UTF8 (~{8}\r\nTo: \xc3\xbc\r\n)");
+    QTest::newRow("behind the header") << accept << message("\r\n\r\nTo: \xc3\xbc")
+                                       << QByteArray("a UTF8 (~{10}\r\n\r\n\r\nTo: \xc3\xbc)");
+    QTest::newRow("with flags") << accept
+                                << Command(append).flags(QImap4Flags::Seen).literal("\xc3\xbc")
+                                << QByteArray("a (\\Seen) UTF8 (~{2}\r\n\xc3\xbc)");
+    QTest::newRow("several") << accept << message("\xc3\xbc").literal("b").literal("\xc3\xb6")
+                             << QByteArray(
+                                    "a UTF8 (~{2}\r\n\xc3\xbc) {1+}\r\nb UTF8 (~{2}\r\n\xc3\xb6)");
+    // RFC 9051, 6.3.12: "8-bit characters are permitted in the message."
+    QTest::newRow("IMAP4rev2") << QByteArray("IMAP4rev2") << message("\xc3\xbc")
+                               << QByteArray("a {2+}\r\n\xc3\xbc");
+}
+
+void tst_Session::enabledUtf8ChangesMessages()
+{
+    QFETCH(QByteArray, enabled);
+    QFETCH(Command, append);
+    QFETCH(QByteArray, said);
+    Dialogue d;
+    d.open();
+    d.server("* PREAUTH [CAPABILITY IMAP4rev1 ENABLE LITERAL+ MULTIAPPEND " + enabled
+             + "] ready\r\n");
+    d.submit("ENABLE " + enabled);
+    d.server("* ENABLED " + enabled + "\r\nT1 OK done\r\n");
+    d.client();
+    const quint64 sent = d.submit("APPEND", {{{}, {append}}});
+    QByteArray all = d.client();
+    while (all.endsWith('}')) { // a literal that waits
+        d.server("+ go\r\n");
+        all += "\r\n" + d.client();
+    }
+    QCOMPARE(all, "T2 APPEND " + said);
+    d.server("T2 OK done\r\n");
+    QVERIFY(!d.error(sent));
 }
 
 void tst_Session::readOnlyMailboxIsNotWrittenTo_data()
