@@ -298,9 +298,12 @@ void Session::handleUntaggedStatus(const StatusResponse &response)
 
 QImap4Flags Session::flagsIn(const QImap4ResponseCode &code)
 {
-    const QByteArray list = code.arguments();
+    const QByteArray arguments = code.arguments();
+    Value list = Scanner(arguments).value();
+    if (!list.isList()) // some leave the parentheses out
+        list = {Value::List, false, arguments};
     FlagListQuirk quirk = FlagListQuirk::None;
-    const QImap4Flags flags = readFlags(Scanner(list).value(), m_options.limits.flags, &quirk);
+    const QImap4Flags flags = readFlags(list, m_options.limits.flags, &quirk);
     if (quirk == FlagListQuirk::TooLong)
         warnOfLength(code);
     return flags;

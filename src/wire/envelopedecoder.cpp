@@ -91,8 +91,8 @@ QImap4Envelope EnvelopeReader::read()
     envelope.setRawSubject(readText());
     for (const SetAddresses set : addressFields)
         (envelope.*set)(readAddresses());
-    envelope.setInReplyTo(readText());
-    envelope.setMessageId(readText());
+    envelope.setInReplyTo(readText().trimmed()); // headers may be folded before them
+    envelope.setMessageId(readText().trimmed());
     finish(m_fields);
     m_stray = m_stray || m_fields.failed();
     return envelope;

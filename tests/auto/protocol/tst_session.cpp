@@ -1373,6 +1373,8 @@ void tst_Session::permanentFlagsAreReadLikeFlags_data()
     const auto expected = QImap4Flags::fromList({"\\Seen", "\\*", "$Junk"});
     QTest::newRow("as it should be") << QByteArray("(\\Seen \\* $Junk)") << expected;
     QTest::newRow("a star without its backslash") << QByteArray("(\\Seen * $Junk)") << expected;
+    QTest::newRow("without parentheses") << QByteArray("\\Seen \\* $Junk") << expected;
+    QTest::newRow("none at all") << QByteArray("") << QImap4Flags();
     QTest::newRow("quoted") << QByteArray("(\"\\\\Seen\" \\* \"$Junk\")") << expected;
 }
 
