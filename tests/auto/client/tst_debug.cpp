@@ -14,6 +14,7 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -686,9 +687,10 @@ void tst_Debug::protocolMessagesMayBeTurnedOnInAnyThread()
     ScriptedServer server;
     const auto imap = clientOf(server.port());
     QObject receiver;
-    int lines = 0;
-    std::thread other([&imap, &receiver, &lines] {
-        connect(imap.get(), &QImap4::protocolMessage, &receiver, [&lines] { ++lines; });
+    // Not captured: ThreadSanitizer does not see how Qt hands a slot's captures to another thread.
+    static std::atomic_int lines = 0;
+    std::thread other([&imap, &receiver] {
+        connect(imap.get(), &QImap4::protocolMessage, &receiver, [] { ++lines; });
     });
     QVERIFY(imap->open()->waitForFinished(5000)); // at the same time
     imap->setDebugLevel(1);
