@@ -483,6 +483,8 @@ void Session::handle(const SearchResponse &response)
         emitEvent(SearchEvent{response.result});
         return;
     }
+    if (response.extended)
+        asked->found = {}; // what came without a tag before may be of another search
     asked->found.add(numbersFor(*asked, response.result.messages));
     const quint64 modSeq = qMax(asked->search.modSeq, response.result.modSeq);
     if (response.extended)
