@@ -162,8 +162,10 @@ bool isContained(QByteArrayView text)
             return false; // would announce a literal
         } else if (!quoted && c == '(') {
             ++depth;
-        } else if (!quoted && c == ')' && --depth < 0) {
-            return false;
+        } else if (!quoted && c == ')') {
+            const bool isEnd = i + 1 == text.size() || QByteArrayView(" ()]").contains(text[i + 1]);
+            if (--depth < 0 || !isEnd)
+                return false;
         }
     }
     return !quoted && depth == 0;
