@@ -157,7 +157,7 @@ void tst_Commands::slotSpeaksAndUnderstands()
     QImap4Reply *reply = call(*imap);
     RUN_SCRIPT(reply);
     QCOMPARE(reply->value(), value);
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Commands::dataIsToldBySignals()
@@ -230,7 +230,7 @@ void tst_Commands::commandWithoutItsCapabilityIsNotSent()
     QVERIFY(refused->waitForFinished(10000));
     QCOMPARE(refused->error().category(), QImap4Error::UnsupportedError);
     RUN_SCRIPT(imap->noop());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Commands::badArgumentsAreNotSent()
@@ -272,7 +272,7 @@ void tst_Commands::partialSpeaksTheOldWayToOldServers()
         const QImap4Message message = messages.first();
         QCOMPARE(message.sections().size(), 1);
         QCOMPARE(message.rawItem(message.sections().first()), QByteArray("\"hello\""));
-        QVERIFY2(server.finished(), server.report());
+        QVERIFY2(server.waitForFinished(), server.report());
     }
 }
 
@@ -336,7 +336,7 @@ void tst_Commands::manyMessagesGoInOneAppend()
     QImap4Reply *reply = imap->append(QStringLiteral("box"), threeMessages());
     RUN_SCRIPT(reply);
     QCOMPARE(reply->value<QImap4UidMapping>().destination, QImap4MessageSet::uids(11, 13));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
     QCOMPARE(appended(server), (QByteArrayList{"a\r\n", "b\r\n", "c\r\n"}));
 }
 
@@ -354,7 +354,7 @@ void tst_Commands::manyMessagesGoOneByOneWithoutMultiAppend()
     const auto mapping = reply->value<QImap4UidMapping>();
     QCOMPARE(mapping.uidValidity, 9U);
     QCOMPARE(mapping.destination.toString(), QByteArray("11:12,14"));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
     QCOMPARE(appended(server), (QByteArrayList{"a\r\n", "b\r\n", "c\r\n"}));
 }
 
@@ -370,7 +370,7 @@ void tst_Commands::appendStopsAtTheFirstRefusal()
     QVERIFY(reply->waitForFinished(10000));
     QVERIFY(reply->error().responseCode().is("OVERQUOTA"));
     RUN_SCRIPT(imap->noop());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 QTEST_GUILESS_MAIN(tst_Commands)

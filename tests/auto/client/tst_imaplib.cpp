@@ -140,7 +140,7 @@ void tst_Imaplib::slotIsCalledByName()
     if (!needsNoMailbox)
         imap->select();
     RUN_SCRIPT(imap->invoke(name, arguments));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
     if (name.toUpper() == "APPEND")
         QCOMPARE(server.commands().constLast().tokens.constLast().value, QByteArray("x\r\n"));
 }
@@ -196,7 +196,7 @@ void tst_Imaplib::imapOfTheCallerIsSentAsItIs()
     const auto imap = openClient(server);
     imap->select();
     RUN_SCRIPT(imap->invoke(name, arguments));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::charsetIsNotSaidWhereUtf8IsEnabled()
@@ -213,7 +213,7 @@ void tst_Imaplib::charsetIsNotSaidWhereUtf8IsEnabled()
     imap->select();
     RUN_SCRIPT(imap->invoke("SEARCH",
                             {QByteArray("utf-8"), QByteArray("SUBJECT"), QByteArray("\xc3\xbc")}));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::everyCommandHasAName()
@@ -274,7 +274,7 @@ void tst_Imaplib::badArgumentsByNameAreRefused()
     QVERIFY(refused->waitForFinished(10000));
     QCOMPARE(refused->error().category(), QImap4Error::InvalidArgumentError);
     RUN_SCRIPT(imap->noop());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::unknownNameIsSentAsItIs()
@@ -305,7 +305,7 @@ void tst_Imaplib::onlySequenceNumbersWaitForWhatMayExpunge()
     RUN_SCRIPT(imap->invoke("STATUS", {b("b"), b("MESSAGES")}));
     imap->noop();
     RUN_SCRIPT(imap->invoke("UID SEARCH", {QVariant(), b("1:2")}));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::unaskedResponsesAreKept()
@@ -416,7 +416,7 @@ void tst_Imaplib::responseCodesAreKept()
     RUN_SCRIPT(imap->check()); // what the server said to NOOP does not count any more
     for (const char *name : {"NO", "OK", "BAD"})
         QVERIFY2(imap->response(name).isEmpty(), name);
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::selectForgetsWhatWasKept()
@@ -452,7 +452,7 @@ void tst_Imaplib::recentIsKnownOrAsked()
     QImap4Reply *nothing = imap->recent();
     RUN_SCRIPT(nothing);
     QVERIFY(nothing->value<QList<quint32>>().isEmpty());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::recentWaitsForWhatMayChangeIt_data()
@@ -549,7 +549,7 @@ void tst_Imaplib::readOnlyMailboxIsToldAndDoesNotBlockLogout()
     QCOMPARE(store->error().category(), QImap4Error::ReadOnlyError);
     RUN_SCRIPT(imap->logout());
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::byeReachesEveryPendingCommand()
@@ -702,7 +702,7 @@ void tst_Imaplib::logoutAtAnyTime()
     }
     QTRY_COMPARE(imap->state(), QImap4::Disconnected);
     QVERIFY(!imap->lastError());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Imaplib::logoutWhereNothingIsOpenFails()
@@ -788,7 +788,7 @@ void tst_Imaplib::anotherThreadEndsIdle()
     QCOMPARE(idle->value().toInt(), int(QImap4::IdleDone));
     other.join();
     RUN_SCRIPT(imap->noop());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 QTEST_GUILESS_MAIN(tst_Imaplib)

@@ -117,7 +117,7 @@ void tst_QImap4::queuedCommandsRunWhenTheServerIsReady()
         seen,
         (QList<QImap4::State>{QImap4::Connecting, QImap4::NotAuthenticated, QImap4::Authenticated,
                               QImap4::Selected, QImap4::LoggingOut, QImap4::Disconnected}));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_QImap4::repliesFinishWithoutAnEventLoop()

@@ -223,7 +223,7 @@ void tst_Sessions::everySignalCarriesWhatTheServerSaid()
     QVERIFY(bye.first().at(1).value<QImap4ResponseCode>().is("UNAVAILABLE"));
     QCOMPARE(imap->lastError().category(), QImap4Error::ByeError);
     QCOMPARE(imap->lastError().serverText(), QStringLiteral("closing time"));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 // Such a server has neither RECENT nor SEARCH responses, and need not say what its version implies.
@@ -271,7 +271,7 @@ void tst_Sessions::serverOfRev2AloneIsUsed()
     QVERIFY(rows.first().status());
     QCOMPARE(rows.first().status()->messages.value_or(0), 7U);
     RUN_SCRIPT(imap->logout());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Sessions::extensionsOfferedAfterTheLoginAreEnabled_data()
@@ -297,7 +297,7 @@ void tst_Sessions::extensionsOfferedAfterTheLoginAreEnabled()
     RUN_SCRIPT(enable);
     QCOMPARE(enable->value<QByteArrayList>(), QByteArrayList{"CONDSTORE"});
     RUN_SCRIPT(imap->noop());
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Sessions::mechanismThatIsNotAllowedIsNotUsed()
@@ -318,7 +318,7 @@ void tst_Sessions::mechanismThatIsNotAllowedIsNotUsed()
     QVERIFY(!server.received().contains("AUTHENTICATE"));
     imap->setAllowedMechanisms({"SCRAM-SHA-256", "PLAIN"});
     RUN_SCRIPT(imap->authenticate(alice));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 // Whoever asks for TLS must not go on without it.

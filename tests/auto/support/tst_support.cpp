@@ -436,7 +436,7 @@ void tst_Support::reactiveServerAnswersByItself()
     QVERIFY2(answers.contains("* BYE"), answers);
     QVERIFY2(answers.endsWith("d OK LOGOUT completed\r\n"), answers);
     QVERIFY(server.waitForCommand("SELECT $any"));
-    QVERIFY2(server.finished(), server.report());
+    QVERIFY2(server.waitForFinished(), server.report());
 }
 
 void tst_Support::reactiveServerIdles()
