@@ -193,7 +193,8 @@ QImap4Reply *QImap4::expunge(const QImap4MessageSet &uids)
 }
 
 /*! Searches the selected mailbox; with ESEARCH (RFC 4731) where the server has it.
-    searchFinished() follows. Value: QImap4SearchResult. */
+    searchFinished() follows. Value: QImap4SearchResult. Errors: MalformedError when the server's
+    answer cannot be read. */
 QImap4Reply *QImap4::search(const QImap4SearchKey &key, QImap4MessageSet::Kind kind)
 {
     Q_D(QImap4);

@@ -240,6 +240,10 @@
         <source>The password was not sent because the connection is not encrypted. Switch encryption on.</source>
         <translation>Das Passwort wurde nicht gesendet, weil die Verbindung nicht verschlüsselt ist. Schalten Sie die Verschlüsselung ein.</translation>
     </message>
+    <message>
+        <source>The mail server answered something that cannot be read.</source>
+        <translation>Der Mailserver hat etwas geantwortet, das sich nicht lesen lässt.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4FolderModel</name>

@@ -18,6 +18,7 @@ static constexpr OutcomeRow outcomes[] = {
     {QImap4Error::BadError, {ServerRefused, "bad"}},
     {QImap4Error::ByeError, {NetworkFailed, "bye"}},
     {QImap4Error::ProtocolError, {ProtocolViolated, "protocol"}},
+    {QImap4Error::MalformedError, {ProtocolViolated, "malformed"}},
     {QImap4Error::TimeoutError, {NetworkFailed, "timeout"}},
     {QImap4Error::CancelledError, {NetworkFailed, "timeout"}},
     {QImap4Error::IllegalStateError, {UsageRefused, "state"}},

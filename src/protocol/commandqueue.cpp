@@ -38,6 +38,13 @@ bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
 
 } // namespace
 
+// What a search has found so far may lack what could not be read.
+bool ActiveCommand::isUnanswered() const
+{
+    return hasUnreadable && mailboxes.isEmpty() && answers.isEmpty() && status.mailbox.isEmpty()
+        && namespaces == QImap4Namespaces();
+}
+
 QImap4Mailbox *ActiveCommand::findMailbox(const QString &name)
 {
     for (; rowsKnown < mailboxes.size(); ++rowsKnown)

@@ -52,6 +52,7 @@ struct ActiveCommand
     const CommandTraits *traits = nullptr;
     QByteArray tag;
     bool abandoned = false; // cancelled: its answers belong to nobody
+    bool hasUnreadable = false; // what may have been its answer cannot be read
     qint64 contentBegin = 0; // where its literals lie in the stream of sent bytes
     qint64 contentEnd = 0;
     qint64 contentReported = 0;
@@ -72,6 +73,7 @@ struct ActiveCommand
     QList<ExtensionData> answers;
     QList<QImap4UntaggedResponse> untagged;
 
+    bool isUnanswered() const; // nothing that it asked for could be read
     QImap4Mailbox *findMailbox(const QString &name); // the newest row of that name
     const Command &command() const
     {

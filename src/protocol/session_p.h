@@ -200,6 +200,7 @@ private:
 
     // sessionextensions.cpp: data that changes nothing
     ActiveCommand *ownerOf(const ExtensionData &data);
+    void noteUnreadable(const MalformedResponse &response);
     bool isClaimed(const Response &response);
     bool isCollectedByName(QByteArrayView name);
     void remember(const StatusResponse &response);

@@ -110,9 +110,14 @@ void Session::conclude(ActiveCommand *command, FinishedEvent *finished)
     command->search.messages = command->found.united();
     applyOk(*command);
     finished->value = valueOf(*command);
-    if (command->traits->result == Result::Search)
+    if (command->traits->result == Result::Search && !command->hasUnreadable)
         emitEvent(SearchEvent{command->search});
     finished->untagged = command->untagged;
+    if (command->isUnanswered()) {
+        finished->error = QImap4Error(QImap4Error::MalformedError);
+        finished->error.setCommandName(QString::fromLatin1(command->queued.request.name));
+        finished->error.setRecentActions(m_ring.lines(m_secrets));
+    }
 }
 
 void Session::concludeFailure(const ActiveCommand &command, Condition condition,

@@ -5,6 +5,7 @@
 #include "wire/statusresponses_p.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace QImap4Internal {
@@ -13,6 +14,8 @@ namespace {
 
 // Longer ones, message content above all, come by signals alone. Bytes.
 constexpr qsizetype LongestRemembered = 16 * 1024;
+// In which the name of a response is found: "* ANNOTATION ".
+constexpr qsizetype LongestStart = 16;
 
 // The commands whose answer a response would be.
 struct CollectsOf
@@ -43,6 +46,40 @@ struct CollectsOf
     }
 };
 
+// The same by name, for a response that tells no more. FETCH is not among them: each message stands
+// for itself.
+Collects collectsByName(const QByteArray &response)
+{
+    struct Row
+    {
+        QByteArrayView name;
+        Collects collects;
+    };
+    static constexpr std::array rows{
+        Row{"ACL", Collect::Acl},
+        Row{"ANNOTATION", Collect::Annotation},
+        Row{"ESEARCH", Collect::Search},
+        Row{"LIST", Collect::List},
+        Row{"LISTRIGHTS", Collect::ListRights},
+        Row{"LSUB", Collect::Lsub},
+        Row{"MYRIGHTS", Collect::MyRights},
+        Row{"NAMESPACE", Collect::Namespace},
+        Row{"QUOTA", Collect::Quota},
+        Row{"QUOTAROOT", Collect::QuotaRoot},
+        Row{"SEARCH", Collect::Search},
+        Row{"SORT", Collect::Sort},
+        Row{"STATUS", Collect::Status},
+        Row{"THREAD", Collect::Thread},
+        Row{"XLIST", Collect::List},
+    };
+    const QByteArray name = response.left(LongestStart).split(' ').value(1).toUpper();
+    for (const Row &row : rows) {
+        if (name == row.name)
+            return row.collects;
+    }
+    return {};
+}
+
 } // namespace
 
 // Data that names its mailbox belongs to the command that asked about that; a server may spell the
@@ -65,6 +102,18 @@ ActiveCommand *Session::ownerOf(const ExtensionData &data)
             unanswered = &command;
     }
     return unanswered;
+}
+
+// An empty result would be a lie where there was an answer. Those of several searches tell their
+// tags apart (RFC 4731).
+void Session::noteUnreadable(const MalformedResponse &response)
+{
+    const Collects kinds = collectsByName(response.raw);
+    const bool saysTag = response.raw.contains("TAG");
+    for (ActiveCommand &command : m_queue.active()) {
+        if ((command.traits->collects & kinds) && (!saysTag || response.raw.contains(command.tag)))
+            command.hasUnreadable = true;
+    }
 }
 
 void Session::handle(const ExtensionResponse &response)

@@ -596,6 +596,7 @@ void Session::handle(const MalformedResponse &response)
         bare.tag = line;
         complete(bare);
     }
+    noteUnreadable(response);
     warn(response.reason, response.raw);
     if (endsInUnreadableSize(response)) {
         fail(QImap4Error::ProtocolError,

@@ -49,7 +49,7 @@ struct CategoryText
 };
 
 // In the order of the enum.
-constexpr std::array<CategoryText, 16> categories{{
+constexpr std::array<CategoryText, 17> categories{{
     {QImap4Error::NoError, NoTrait, ""},
     {QImap4Error::NetworkError, Abort | Reconnect | Retry,
      QT_TRANSLATE_NOOP("QImap4Error",
@@ -101,6 +101,8 @@ constexpr std::array<CategoryText, 16> categories{{
      QT_TRANSLATE_NOOP("QImap4Error",
                        "The password was not sent because the connection is not encrypted. "
                        "Switch encryption on.")},
+    {QImap4Error::MalformedError, NoTrait,
+     QT_TRANSLATE_NOOP("QImap4Error", "The mail server answered something that cannot be read.")},
 }};
 
 const CategoryText &textOf(QImap4Error::Category category)

@@ -40,6 +40,7 @@ public:
         ReadOnlyError, // the mailbox turned out to be read-only
         LimitError, // the server exceeded a limit
         InsecureError, // refused to send credentials in the clear; nothing was sent
+        MalformedError, // what the server answered cannot be read; the connection goes on
     };
     Q_ENUM(Category)
 

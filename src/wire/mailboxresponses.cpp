@@ -272,7 +272,7 @@ Response parseNamespace(ParserContext &context, Scanner &scanner)
     const Value personal = scanner.value();
     const Value otherUsers = scanner.value();
     const Value shared = scanner.value();
-    if (scanner.failed() || personal.kind == Value::Missing)
+    if (scanner.failed() || personal.kind == Value::Missing || personal.isText())
         return context.malformed("NAMESPACE without a list");
     if (shared.kind == Value::Missing)
         context.warn("NAMESPACE with fewer than three lists");

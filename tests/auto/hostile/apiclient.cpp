@@ -238,6 +238,7 @@ int ApiResult::status() const
     case QImap4Error::AuthenticationError:
         return 5;
     case QImap4Error::ProtocolError:
+    case QImap4Error::MalformedError:
         return 6;
     case QImap4Error::LimitError:
         return 7;

@@ -113,8 +113,10 @@ HostileCaseList messageLies()
         lie("SL-20 STATUS of another mailbox", {0}, "login list select INBOX", "SELECT",
             "* STATUS other (MESSAGES 9)\r\n* 3 EXISTS\r\n$tag OK done"),
         lie("SL-21 SEARCH that answers too much", {0}, "login select INBOX search x", "UID SEARCH",
-            "* SEARCH 1 2\r\n* SEARCH 3 4294967295 0 4294967296\r\n* ESEARCH (TAG \"x\") ALL "
-            "1:9\r\n$tag OK done"),
+            "* SEARCH 1 2\r\n* SEARCH 3 4294967295\r\n* ESEARCH (TAG \"x\") ALL 1:9\r\n"
+            "$tag OK done"),
+        lie("SL-21 SEARCH with numbers that there are not", {6}, "login select INBOX search x",
+            "UID SEARCH", "* SEARCH 1 2\r\n* SEARCH 3 0 4294967296\r\n$tag OK done"),
     };
 }
 

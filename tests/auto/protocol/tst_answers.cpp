@@ -87,6 +87,9 @@ private Q_SLOTS:
     void theLastMessageMayBeAnyMessage();
     void onlyTheLastMessageAnswersForTheStar();
     void plainSearchDoesNotRunBesideAnother();
+    void unreadableAnswerIsNoEmptyResult_data();
+    void unreadableAnswerIsNoEmptyResult();
+    void unreadableAnswerFailsItsOwnSearchAlone();
     void dataIsCountedFromTheOldestCommandOn();
     void earlierDataIsNotCounted();
 
@@ -238,6 +241,69 @@ void tst_Answers::plainSearchDoesNotRunBesideAnother()
     QCOMPARE(found(extended), QByteArray("1"));
     QCOMPARE(found(another), QByteArray("2"));
     QCOMPARE(found(plain), QByteArray("4"));
+}
+
+void tst_Answers::unreadableAnswerIsNoEmptyResult_data()
+{
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("fails");
+    const auto row = [](const char *name, const QByteArray &command, const QByteArray &answer,
+                        bool fails) { QTest::newRow(name) << command << answer << fails; };
+    row("search", "SEARCH UNSEEN", "* SEARCH 1 two\r\n", true);
+    row("search, in lower case", "SEARCH UNSEEN", "* search 1 two\r\n", true);
+    row("search, half of it", "SEARCH UNSEEN", "* SEARCH 1 2\r\n* SEARCH 3 four\r\n", true);
+    row("search, without hits", "SEARCH UNSEEN", "* SEARCH\r\n", false);
+    row("search, untold", "SEARCH UNSEEN", "", false);
+    row("search, and something else", "SEARCH UNSEEN", "* 7 FETCH (FLAGS\r\n* SEARCH 1\r\n", false);
+    row("sort", "SORT (DATE) UTF-8 ALL", "* SORT 3 1 x\r\n", true);
+    row("thread", "THREAD REFERENCES UTF-8 ALL", "* THREAD (1 2))(\r\n", true);
+    row("status", "STATUS Sent (MESSAGES)", "* STATUS Sent (MESSAGES many)\r\n", true);
+    row("namespace", "NAMESPACE", "* NAMESPACE what\r\n", true);
+    row("acl", "GETACL Sent", "* ACL\r\n", true);
+    row("quota", "GETQUOTA root", "* QUOTA root\r\n", true);
+    row("list", "LIST x y", "* LIST what\r\n", true);
+    row("list, one of two", "LIST x y", "* LIST what\r\n* LIST () \"/\" y\r\n", false);
+    row("fetch, each for itself", "FETCH 7 FLAGS", "* 7 FETCH (FLAGS\r\n", false);
+}
+
+void tst_Answers::unreadableAnswerIsNoEmptyResult()
+{
+    QFETCH(QByteArray, command);
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, fails);
+    Dialogue d;
+    d.openSelected();
+    const quint64 id = d.submit(command);
+    const int warnings = d.count<WarningEvent>();
+    d.server(answer + "T2 OK done\r\n");
+    QVERIFY2(d.finished(id), d.story());
+    QCOMPARE(d.error(id).category(), fails ? QImap4Error::MalformedError : QImap4Error::NoError);
+    QVERIFY(!fails || d.count<WarningEvent>() > warnings);
+    QVERIFY(!fails || d.count<SearchEvent>() == 0);
+    QVERIFY(!d.session().isOver());
+}
+
+void tst_Answers::unreadableAnswerFailsItsOwnSearchAlone()
+{
+    Dialogue d;
+    d.openSelected("IMAP4rev1 ESEARCH");
+    const auto search = [&d](const char *key) {
+        Command command("SEARCH");
+        return d.submit(
+            "SEARCH",
+            {{{"ESEARCH"}, {command.atom("RETURN").open().atom("ALL").close().atom(key)}}});
+    };
+    const quint64 broken = search("SEEN");
+    const quint64 whole = search("UNSEEN");
+    const auto answerTo = [&d](const QByteArray &tag) {
+        return "* ESEARCH (TAG \"" + d.tagged(tag + ' ').trimmed() + "\") ALL ";
+    };
+    d.server(answerTo("T2") + "1:x\r\n" + answerTo("T3") + "4\r\nT2 OK done\r\nT3 OK done\r\n");
+    QCOMPARE(d.error(broken).category(), QImap4Error::MalformedError);
+    QVERIFY2(!d.error(whole), d.story());
+    QCOMPARE(d.finished(whole)->value.value<QImap4SearchResult>().messages.toString(),
+             QByteArray("4"));
 }
 
 void tst_Answers::dataIsCountedFromTheOldestCommandOn()

@@ -195,6 +195,7 @@ void tst_Types::errorsFollowTheClassesOfImaplib_data()
     row("bad", QImap4Error::BadError, false, false, false);
     row("bye", QImap4Error::ByeError, true, true, true);
     row("protocol", QImap4Error::ProtocolError, true, true, false);
+    row("malformed", QImap4Error::MalformedError, false, false, false);
     row("timeout", QImap4Error::TimeoutError, true, true, true);
     row("cancelled", QImap4Error::CancelledError, false, false, false);
     row("state", QImap4Error::IllegalStateError, false, false, false);
