@@ -72,9 +72,15 @@ Response parseMyRights(ParserContext &context, Scanner &scanner)
 
 Response parseQuota(ParserContext &context, Scanner &scanner)
 {
-    const Value root = scanner.value();
-    const Value list = scanner.value();
-    if (!root.isName() || (!list.isList() && list.kind != Value::Nil))
+    Value root = scanner.value();
+    Value list;
+    if (root.isList()) {
+        context.warn("QUOTA without a root");
+        std::swap(root, list);
+    } else {
+        list = scanner.value();
+    }
+    if (!list.isList() && (!root.isName() || list.kind != Value::Nil))
         return context.malformed("QUOTA without a list");
     QImap4Quota quota;
     quota.root = textOf(root);

@@ -2,6 +2,8 @@
 #include "wire/datetime_p.h"
 
 #include "types/englishmonth_p.h"
+#include "types/rfc5322date_p.h"
+#include "wire/bytes_p.h"
 
 #include <cstdlib>
 
@@ -123,6 +125,11 @@ QDateTime parseInternalDate(QByteArrayView text)
 {
     if (text.size() >= 2 && text.startsWith('"') && text.endsWith('"'))
         text = text.sliced(1, text.size() - 2);
+    // Some servers answer with the date of a mail header, which has its weekday first.
+    if (!text.isEmpty() && upper(text[0]) >= 'A' && upper(text[0]) <= 'Z') {
+        const QDateTime dateTime = parseRfc5322Date(text);
+        return isWritable(dateTime.date()) ? dateTime : QDateTime();
+    }
     Reader reader(text);
     reader.skipSpaces();
     const QDate date = readDate(reader);

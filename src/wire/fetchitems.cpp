@@ -34,7 +34,7 @@ QImap4Message::Item kindOfItem(QByteArrayView name)
         if (isWord(name, row.name))
             return row.kind;
     }
-    for (const QByteArrayView prefix : {"BODY[", "BINARY[", "BODY.PEEK["}) {
+    for (const QByteArrayView prefix : {"BODY[", "BINARY[", "BODY.PEEK[", "RFC822["}) {
         if (startsWithWord(name, prefix))
             return QImap4Message::Body;
     }
@@ -58,14 +58,26 @@ bool startsBody(QByteArrayView bytes)
         && (bytes[open + 1] == '"' || bytes[open + 1] == '(');
 }
 
+// Whether a parenthesis that closes the list has more of its items behind it.
+bool closesTooEarly(QByteArrayView rest)
+{
+    Scanner scanner(rest);
+    if (!scanner.skip(')'))
+        return false;
+    scanner.skipSpaces();
+    return kindOfItem(scanner.itemName()) != QImap4Message::Other;
+}
+
 } // namespace
 
 bool FetchItems::next(FetchItem *item)
 {
     m_scanner.skipSpaces();
-    while (m_scanner.peek() == '(' || (m_scanner.peek() == ')' && m_open > 0)) {
+    while (m_scanner.peek() == '(' || (m_scanner.peek() == ')' && m_open > 0)
+           || (m_open == 0 && closesTooEarly(m_scanner.rest()))) {
         m_open += m_scanner.peek() == '(' ? 1 : -1;
-        m_extra = true;
+        m_extra = m_extra || m_open > 0;
+        m_closedEarly = m_closedEarly || m_open < 0;
         m_scanner.skip(m_scanner.peek());
         m_scanner.skipSpaces();
         if (m_open > m_scanner.nesting()) {

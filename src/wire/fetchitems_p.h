@@ -41,12 +41,14 @@ public:
     bool failed() const { return m_scanner.failed() || m_failed || m_wrongLength; }
     bool hasWrongLength() const { return m_wrongLength; } // a literal
     bool hadExtraParentheses() const { return m_extra; }
+    bool closedEarly() const { return m_closedEarly; } // with items behind the parenthesis
     const Scanner &scanner() const { return m_scanner; } // behind the last item
 
 private:
     Scanner m_scanner;
     int m_open = 0; // parentheses around items that do not belong there
     bool m_extra = false;
+    bool m_closedEarly = false;
     bool m_failed = false;
     bool m_wrongLength = false;
 };

@@ -35,11 +35,15 @@ void warnOfHabits(ParserContext &context, const FetchItem &item)
 {
     if (item.value.kind == Value::Missing)
         context.warn("FETCH item without a value");
-    if (item.kind == QImap4Message::ModSeq && item.value.isList()
-        && (item.value.bytes.isEmpty() || item.value.bytes[0] < '1' || item.value.bytes[0] > '9'))
-        context.warn("mod-sequence that is none");
+    if (item.kind == QImap4Message::ModSeq && item.value.isList()) {
+        const QByteArrayView number = Scanner(item.value.bytes).value().bytes;
+        if (number.isEmpty() || number[0] < '1' || number[0] > '9')
+            context.warn("mod-sequence that is none");
+    }
     if (item.kind != QImap4Message::Body)
         return;
+    if (startsWithWord(item.name, "RFC822["))
+        context.warn("brackets behind RFC822");
     if (item.name.endsWith('>') && item.name.sliced(item.name.lastIndexOf('<')).contains('.'))
         context.warn("origin with a length");
     if (item.raw.startsWith("{-"))
@@ -102,7 +106,7 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
 
     const char *end = items.scanner().position();
     Scanner tail = items.scanner();
-    if (!tail.skip(')'))
+    if (!tail.skip(')') && !items.closedEarly())
         return unfinished(context, "FETCH without a closing parenthesis");
     if (end == rest.data())
         context.warn("FETCH without items");
@@ -110,6 +114,8 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
         context.warn("space before a parenthesis");
     if (items.hadExtraParentheses())
         context.warn("FETCH items in parentheses of their own");
+    if (items.closedEarly())
+        context.warn("FETCH items behind the last parenthesis");
     tail.skipSpaces();
     if (!tail.atEnd())
         context.warn("text behind a FETCH response");

@@ -15,7 +15,26 @@
 namespace QImap4Internal {
 
 // What was odd about a list of flags.
-enum class FlagListQuirk { None, NotAList, Quoted, Nested, Empty, NoBackslash, Spaced, TooLong };
+enum class FlagListQuirk {
+    None,
+    NotAList,
+    Quoted,
+    Nested,
+    Empty,
+    NoBackslash,
+    Spaced,
+    Joined,
+    TooLong
+};
+
+// Where the second flag begins in "\Sent\Marked", where the space between two flags is missing:
+// only a flag begins with a backslash. -1 for one flag.
+inline qsizetype joinedFlag(const Value &flag, QByteArrayView name)
+{
+    if (flag.kind != Value::Atom || !name.startsWith('\\'))
+        return -1;
+    return name.indexOf('\\', name.startsWith("\\\\") ? 2 : 1);
+}
 
 // Calls `use` with each flag of a list as the server wrote it. Quoted flags count; what is nested
 // in the list is no flag. Returns what was odd.
@@ -42,7 +61,11 @@ FlagListQuirk forEachFlag(const Value &flags, Use use)
         if (flag.kind == Value::String)
             quirk = FlagListQuirk::Quoted;
         const bool doubled = flag.escaped && flag.bytes.startsWith('\\'); // "\\\\Seen"
-        const QByteArrayView name = doubled ? flag.bytes.sliced(1) : flag.bytes;
+        QByteArrayView name = doubled ? flag.bytes.sliced(1) : flag.bytes;
+        for (qsizetype next; (next = joinedFlag(flag, name)) > 0; name = name.sliced(next)) {
+            quirk = FlagListQuirk::Joined;
+            use(name.first(next));
+        }
         if (name.isEmpty() || name == QByteArrayView("\\"))
             quirk = FlagListQuirk::Empty;
         else

@@ -77,6 +77,16 @@ bool hasControls(QByteArrayView name)
     return std::any_of(name.begin(), name.end(), [](char c) { return c >= 0 && c < ' '; });
 }
 
+// Extended data comes in pairs. What does not belongs to a name with parentheses in it.
+bool isExtendedData(const Value &list)
+{
+    Scanner scanner(list.bytes);
+    bool paired = true;
+    while (scanner.value().kind != Value::Missing)
+        paired = !paired;
+    return paired;
+}
+
 struct ListName
 {
     QByteArray name;
@@ -92,14 +102,16 @@ ListName readListName(ParserContext &context, Scanner &scanner)
     const Value name = scanner.value();
     ListName result;
     result.name = name.name();
-    if (name.kind != Value::List && name.kind != Value::Missing) {
+    const bool atom = name.kind == Value::Atom;
+    const bool parenthesisWithin = atom && scanner.peek() == '(';
+    if (name.isName() && !parenthesisWithin) {
         if (scanner.skipSpaces() > 0 && scanner.atEnd())
             context.warn("trailing space");
         if (scanner.peek() == '(')
             result.extensions = scanner.value();
         scanner.skipSpaces();
-        if (scanner.atEnd()) {
-            if (name.kind == Value::Atom && hasControls(name.bytes))
+        if (scanner.atEnd() && (!atom || isExtendedData(result.extensions))) {
+            if (atom && hasControls(name.bytes))
                 context.warn("mailbox name that should be quoted");
             return result;
         }
@@ -122,9 +134,10 @@ Response readList(ParserContext &context, Scanner &scanner, bool lsub)
     context.warn(quirk);
 
     const Value delimiter = scanner.value();
-    if (delimiter.kind == Value::Missing || delimiter.isList())
+    const bool emptyDelimiter = !delimiter.isName() && delimiter.bytes.trimmed().isEmpty();
+    if (delimiter.kind == Value::Missing || (delimiter.isList() && !emptyDelimiter))
         return context.malformed("LIST without a delimiter");
-    if (delimiter.kind == Value::String && delimiter.bytes.isEmpty())
+    if (emptyDelimiter || (delimiter.kind == Value::String && delimiter.bytes.isEmpty()))
         context.warn("empty delimiter");
     scanner.skipSpaces();
     if (scanner.atEnd())

@@ -45,6 +45,8 @@ void ParserContext::warn(FlagListQuirk quirk)
         return warn("flag * without its backslash");
     case FlagListQuirk::Spaced:
         return warn("space before a parenthesis");
+    case FlagListQuirk::Joined:
+        return warn("no space between two flags");
     case FlagListQuirk::TooLong:
         return warn("list longer than its limit");
     }
