@@ -164,6 +164,7 @@ public:
                 m_pending += static_cast<char>(byte);
             } else {
                 receive();
+                settle(); // as its owner does before anything else happens
                 happen(byte, input);
             }
             settle();
