@@ -178,7 +178,7 @@ QImap4Reply *QImap4::authenticateByChallenge(const QByteArray &mechanism)
 
 /*! Answers authenticationChallenge() with \a response, which is sent in base64, and not logged. At
     any later time, within QImap4Limits::loginTimeout; the answer to a login that has ended
-   meanwhile is not sent. */
+    meanwhile is not sent. */
 void QImap4::respondToChallenge(const QByteArray &response)
 {
     Q_D(QImap4);

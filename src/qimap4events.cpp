@@ -154,7 +154,7 @@ void QImap4Private::pendingChanged()
 /*!
     \fn void QImap4::stateChanged(QImap4::State state)
     The session has come to another \a state. What led there is told by connected(),
-   authenticated(), mailboxSelected(), mailboxClosed() and disconnected().
+    authenticated(), mailboxSelected(), mailboxClosed() and disconnected().
 */
 void QImap4Private::handle(StateEvent &event)
 {
@@ -185,8 +185,8 @@ void QImap4Private::announceOpening()
 /*!
     \fn void QImap4::connected()
     Follows open(), when the greeting has been read and TLS stands where it was asked for; the state
-   is NotAuthenticated, or Authenticated where the server says PREAUTH. The capabilities may still
-   be on their way.
+    is NotAuthenticated, or Authenticated where the server says PREAUTH. The capabilities may still
+    be on their way.
 */
 /*!
     \fn void QImap4::welcomeChanged(const QString &welcome)
@@ -206,7 +206,7 @@ void QImap4Private::handle(ConnectedEvent &event)
 /*!
     \fn void QImap4::encrypted()
     TLS stands, and the certificate is good or was accepted: follows open() with Tls or StartTls,
-   before connected(), or startTls().
+    before connected(), or startTls().
 */
 /*!
     \fn void QImap4::encryptedChanged(bool encrypted)
@@ -226,7 +226,7 @@ void QImap4Private::handle(EncryptedEvent &event)
     \fn void QImap4::tlsProblem(const QImap4TlsProblem &problem)
     Something speaks against the server's certificate. Nothing goes on until answerTlsProblem() is
     called, now or later, or QImap4Limits::tlsTimeout has passed. Without a receiver the connection
-   is refused.
+    is refused.
 */
 void QImap4Private::handle(TlsProblemEvent &event)
 {
@@ -241,8 +241,8 @@ void QImap4Private::handle(TlsProblemEvent &event)
 /*!
     \fn void QImap4::authenticationRequired(const QImap4AuthenticationRequest &request)
     authenticate() was called without credentials, its turn has come, and there is no provider:
-   answer with provideCredentials() or cancelAuthentication(), now or later. Without a receiver the
-   login fails.
+    answer with provideCredentials() or cancelAuthentication(), now or later. Without a receiver the
+    login fails.
 */
 void QImap4Private::handle(CredentialsEvent &event)
 {
@@ -285,7 +285,7 @@ void QImap4Private::handle(ChallengeEvent &event)
 /*!
     \fn void QImap4::capabilitiesChanged(const QImap4Capabilities &capabilities)
     The server offers something else than before: follows open(), TLS, the login and capability(),
-   and comes unasked. open() empties them first.
+    and comes unasked. open() empties them first.
 */
 void QImap4Private::handle(CapabilitiesEvent &event)
 {
@@ -316,12 +316,12 @@ void QImap4Private::handle(CompressedEvent &)
 /*!
     \fn void QImap4::errorOccurred(const QImap4Error &error)
     The connection has ended, or could not be made, and nobody asked for that. \a error says why,
-   with what the session did last; lastError() keeps it. disconnected() follows.
+    with what the session did last; lastError() keeps it. disconnected() follows.
 */
 /*!
     \fn void QImap4::disconnected()
     There is no connection any more, for whatever reason. All its replies have finished, and open()
-   may be called, also from a slot of this.
+    may be called, also from a slot of this.
 */
 void QImap4Private::handle(DisconnectedEvent &event)
 {
@@ -369,8 +369,8 @@ void QImap4Private::handle(ForgetEvent &)
 /*!
     \fn void QImap4::protocolMessage(QImap4::Direction direction, const QByteArray &line)
     One \a line for a protocol log, as it was sent or received, without its end. Secrets are
-   replaced by stars; the line may be cut, and is safe to show. Lines are made only while the signal
-   is connected, which may be done in any thread.
+    replaced by stars; the line may be cut, and is safe to show. Lines are made only while the
+    signal is connected, which may be done in any thread.
 */
 void QImap4Private::handle(LogEvent &event)
 {

@@ -264,8 +264,8 @@ QImap4Reply *QImap4::append(const QString &mailbox, const QImap4AppendMessageLis
     Puts \a size bytes, which are read from \a device as they are sent, into a mailbox as a message;
     the memory needed is the same whatever the size. Without a size, it is what a device that is not
     sequential holds from its position on. The device lives in this thread. Nothing in the content
-   is changed: its line ends must be CRLF (RFC 9051, 2.2). progress() tells how much has been sent.
-   Value: as append() of bytes.
+    is changed: its line ends must be CRLF (RFC 9051, 2.2). progress() tells how much has been sent.
+    Value: as append() of bytes.
 
     Since the size is told to the server first, the device must keep it. What it holds beyond is not
     read. One that gives less, fails, is closed or destroyed, or holds a NUL, and also cancel() and
@@ -273,10 +273,10 @@ QImap4Reply *QImap4::append(const QString &mailbox, const QImap4AppendMessageLis
     a promise back. The reply then fails with CancelledError, or InvalidArgumentError for NUL. The
     server is asked before the content is sent, so a refusal leaves the device unread. A sequential
     device may give the content as slowly as it wants; one that needs an event loop for that does
-   not go on inside waitForFinished().
+    not go on inside waitForFinished().
 
     Fails with InvalidArgumentError, and sends nothing, when the device is not open for reading,
-   when it is sequential and no size is given, or where the message is larger than the server's
+    when it is sequential and no size is given, or where the message is larger than the server's
     APPENDLIMIT (RFC 7889).
 */
 QImap4Reply *QImap4::append(const QString &mailbox, QIODevice *device, qint64 size,

@@ -23,8 +23,8 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 /*!
     \fn void QImap4::alert(const QString &text)
     The server has something to tell the user, who must see it (RFC 9051, 7.1, ALERT). It may come
-   at any time. \a text is not to be trusted: show it as plain text, and say from whom it comes.
-   What is said before StartTls has taken effect does not count, and is not told.
+    at any time. \a text is not to be trusted: show it as plain text, and say from whom it comes.
+    What is said before StartTls has taken effect does not count, and is not told.
 */
 void QImap4Private::handle(AlertEvent &event)
 {
@@ -34,8 +34,8 @@ void QImap4Private::handle(AlertEvent &event)
 /*!
     \fn void QImap4::bye(const QString &text, const QImap4ResponseCode &code)
     The server ends the connection (RFC 9051, 7.1.5), or answers to logout(). \a text has its
-   reason, untrusted. errorOccurred() and disconnected() follow; with logout(), disconnected()
-   alone. A server that says BYE instead of a greeting is told of by errorOccurred() only.
+    reason, untrusted. errorOccurred() and disconnected() follow; with logout(), disconnected()
+    alone. A server that says BYE instead of a greeting is told of by errorOccurred() only.
 */
 void QImap4Private::handle(ByeEvent &event)
 {
@@ -56,8 +56,8 @@ void QImap4Private::handle(ResponseCodeEvent &event)
 /*!
     \fn void QImap4::serverId(const QMap<QString, QString> &parameters)
     What the server says of itself (RFC 2971): follows id(), and the login at servers that want to
-   be asked before a mailbox is selected (QImap4Quirks::IdBeforeSelect). For fault reports; nothing
-   in it is verified.
+    be asked before a mailbox is selected (QImap4Quirks::IdBeforeSelect). For fault reports; nothing
+    in it is verified.
 */
 void QImap4Private::handle(ServerIdEvent &event)
 {
@@ -114,7 +114,7 @@ void QImap4Private::handle(NamespaceEvent &event)
 /*!
     \fn void QImap4::mailboxSelected(const QImap4MailboxInfo &mailbox)
     select() or examine() has succeeded. Everything that a program remembers by sequence numbers,
-   and by UIDs of another UIDVALIDITY, is void.
+    and by UIDs of another UIDVALIDITY, is void.
 */
 void QImap4Private::handle(SelectedEvent &event)
 {
@@ -132,7 +132,8 @@ void QImap4Private::handle(SelectedEvent &event)
     \fn void QImap4::selectedMailboxChanged(const QImap4MailboxInfo &mailbox)
     Some field of selectedMailbox() has changed: counts, flags that can be kept, UIDNEXT,
     HIGHESTMODSEQ; or another mailbox is selected, or none. Comes behind the signal that tells what
-   it was: mailboxClosed(), existsChanged(), messagesExpunged() and so on; before mailboxSelected().
+    it was: mailboxClosed(), existsChanged(), messagesExpunged() and so on; before
+    mailboxSelected().
 */
 /*!
     \fn void QImap4::readOnlyChanged(bool readOnly)
@@ -169,7 +170,7 @@ void QImap4Private::handle(ClosedEvent &)
 /*!
     \fn void QImap4::existsChanged(quint32 exists)
     The selected mailbox has \a exists messages now (RFC 9051, 7.3.1): those beyond the number
-   before are new, and are the last ones. That there are fewer is told by messagesExpunged() and
+    before are new, and are the last ones. That there are fewer is told by messagesExpunged() and
     messagesVanished(); a server that makes them fewer by this has broken the protocol.
 */
 void QImap4Private::handle(ExistsEvent &event)
@@ -184,7 +185,7 @@ void QImap4Private::handle(ExistsEvent &event)
 /*!
     \fn void QImap4::recentChanged(quint32 recent)
     \a recent messages of the selected mailbox are \\Recent (RFC 3501, 7.3.2). Servers of IMAP4rev2
-   do not say it.
+    do not say it.
 */
 void QImap4Private::handle(RecentEvent &event)
 {
@@ -214,8 +215,8 @@ void QImap4Private::handle(ExpungeEvent &event)
 /*!
     \fn void QImap4::messagesVanished(const QImap4MessageSet &uids, bool earlier)
     The same from servers on which QRESYNC is enabled, by UIDs (RFC 7162, 3.2.10), some of which
-   need never have existed. With \a earlier they went before the mailbox was selected: the number of
-    messages is what existsChanged() says, without them.
+    need never have existed. With \a earlier they went before the mailbox was selected: the number
+    of messages is what existsChanged() says, without them.
 */
 void QImap4Private::handle(VanishedEvent &event)
 {
@@ -232,9 +233,9 @@ void QImap4Private::handle(VanishedEvent &event)
 /*!
     \fn void QImap4::messagesFetched(const QImap4MessageList &messages)
     What the server tells of messages of the selected mailbox: follows fetch(), store() and
-   partial(), in as many pieces as it comes in, and comes unasked when flags change. A message has
-   what was told this time; see QImap4Message::has(). Comes behind QImap4Reply::messagesFetched() of
-   the command that asked.
+    partial(), in as many pieces as it comes in, and comes unasked when flags change. A message has
+    what was told this time; see QImap4Message::has(). Comes behind QImap4Reply::messagesFetched()
+    of the command that asked.
 */
 void QImap4Private::handle(MessagesEvent &event)
 {
@@ -286,12 +287,12 @@ void QImap4Private::handle(SearchEvent &event)
 /*!
     \fn void QImap4::annotationReceived(const QImap4Annotation &annotation)
     Follows getAnnotation(), and setAnnotation() where the server tells what has changed; once for
-   each entry.
+    each entry.
 */
 /*!
     \fn void QImap4::metadataReceived(const QImap4Metadata &metadata)
     What METADATA brings (RFC 5464): after command("GETMETADATA"), and unasked where the server
-   tells of changes.
+    tells of changes.
 */
 /*!
     \fn void QImap4::urlsReceived(const QImap4Urls &urls)
@@ -349,9 +350,9 @@ void QImap4Private::handle(ExtensionEvent &event)
 /*!
     \fn void QImap4::untaggedResponse(const QImap4UntaggedResponse &response)
     A response that the library does not know, and that so has no signal of its own, whether
-   command() collects it or not; and the text of an untagged OK, NO or BAD without a code, which is
-   a warning mostly: it is in the data, and not to be trusted. The values are read only while the
-   signal is connected.
+    command() collects it or not; and the text of an untagged OK, NO or BAD without a code, which is
+    a warning mostly: it is in the data, and not to be trusted. The values are read only while the
+    signal is connected.
 */
 void QImap4Private::handle(UntaggedEvent &event)
 {

@@ -133,11 +133,11 @@ QVariant QImap4Reply::value() const
     without an event loop and for tests; a graphical application connects to finished() instead.
 
     Returns false when \a milliseconds have passed first; -1 waits for ever, and 0 only delivers
-   what has arrived already. To be called in the reply's thread.
+    what has arrived already. To be called in the reply's thread.
 
     A reply deletes itself once the thread is back in its event loop. A program that never gets
     there deletes its replies, or they stay, with all their messages, as long as the client. It may
-   do so for all that have finished at once:
+    do so for all that have finished at once:
 
     \code
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);

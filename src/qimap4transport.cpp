@@ -38,10 +38,11 @@ QStringList QImap4::commandArguments() const
 
     \code
     imap->setCommand(QStringLiteral("ssh"), {QStringLiteral("mail.example.org"),
-   QStringLiteral("imapd")}); \endcode
+    QStringLiteral("imapd")}); \endcode
 
     The program is looked up in PATH and started as it is, without a shell. imaplib's command line
-   is <tt>setCommand("/bin/sh", {"-c", line})</tt>; text from elsewhere has no place in such a line.
+    is <tt>setCommand("/bin/sh", {"-c", line})</tt>; text from elsewhere has no place in such a
+    line.
 
     The pipe is a private channel of this machine: encryption() and cleartextPolicy() do not apply,
     and a password may cross it. What the program does with it is its own affair. startTls() fails
@@ -76,7 +77,7 @@ bool QImap4::isCompressed() const
 
     What the server sends is decompressed piece by piece, and all QImap4Limits hold for what comes
     out: data made to explode ends in LimitError, in bounded memory. Data that cannot be
-   decompressed ends the connection with ProtocolError.
+    decompressed ends the connection with ProtocolError.
 
     Errors: UnsupportedError where the server does not offer COMPRESS=DEFLATE, IllegalStateError
     before the login and where the connection is compressed already, RefusedError where the server

@@ -256,7 +256,7 @@ void QImap4MessageViewPrivate::setState(QImap4MessageView::State newState)
     only when it leads to the web or to a new mail.
 
     contentReady() follows each setMessage() that succeeds, once; state() becomes Failed otherwise,
-   and the reason stands in the view.
+    and the reason stands in the view.
 */
 QImap4MessageView::QImap4MessageView(QWidget *parent)
     : QWidget(parent)

@@ -11,7 +11,7 @@
 
     It tells what a message consists of without fetching any of it. section() is what FETCH takes
     to get the part. Strings are the bytes that the server sent; type(), subtype(), encoding(),
-   disposition() and the names of parameters are in lower case.
+    disposition() and the names of parameters are in lower case.
 */
 
 class QImap4BodyStructureData : public QSharedData

@@ -9,8 +9,8 @@
 
     Names are compared without regard to case. has() also knows what one capability says about
     others, so that nobody needs to ask for \c{MOVE} or \c{IMAP4rev2}. What the server literally
-   said is in names(): a server with IMAP4rev2 but without a literal \c{BINARY}, for example, lets
-   binary parts be fetched but not appended.
+    said is in names(): a server with IMAP4rev2 but without a literal \c{BINARY}, for example, lets
+    binary parts be fetched but not appended.
 */
 
 namespace {

@@ -18,7 +18,7 @@
     anything, and are shown as plain text only. No error ever holds a password.
 
     The predicates follow imaplib2's classes: its \c readonly is an \c abort, its \c abort an \c
-   error.
+    error.
 */
 
 class QImap4ErrorData : public QSharedData
@@ -218,10 +218,10 @@ void QImap4Error::setCommandName(const QString &name)
     Returns the last 20 things that the session did, oldest first, where the server refused or did
     not understand the command, or the connection ended; empty for what the library refuses by
     itself, before anything is sent. Each is one line, like "00:01.25 > XKCD3 SELECT INBOX":
-   minutes, seconds and hundredths since open(), \c > for what was sent and \c < for what was
-   received, and at most 200 bytes of it. Passwords and tokens are replaced by stars, characters
-   that could harm a terminal are written as numbers. It is still mail: file names, subjects and
-   addresses may stand there, so ask the user before sending it anywhere.
+    minutes, seconds and hundredths since open(), \c > for what was sent and \c < for what was
+    received, and at most 200 bytes of it. Passwords and tokens are replaced by stars, characters
+    that could harm a terminal are written as numbers. It is still mail: file names, subjects and
+    addresses may stand there, so ask the user before sending it anywhere.
 */
 QStringList QImap4Error::recentActions() const
 {

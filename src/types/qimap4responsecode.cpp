@@ -26,7 +26,7 @@
 
     \c tag is that of the command; empty, where the server did not say it. \c done of \c goal are
     done, in units of the server's own; 0 as the goal: it is not known. Nothing but the server's
-   word keeps \c done from going back or beyond \c goal.
+    word keeps \c done from going back or beyond \c goal.
 */
 
 namespace {

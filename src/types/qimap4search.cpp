@@ -356,8 +356,8 @@ QImap4SearchKey QImap4SearchKey::in(const QImap4MessageSet &set)
 /*!
     Takes a criterion as IMAP writes it, for extensions that have no function here. Only atoms,
     numbers, sequence-sets and balanced parentheses can stand in it; with anything else, above all
-   quotes, literals, and line ends, the search is refused. An incomplete criterion is for the server
-   to refuse.
+    quotes, literals, and line ends, the search is refused. An incomplete criterion is for the
+    server to refuse.
 */
 QImap4SearchKey QImap4SearchKey::raw(const QByteArray &words)
 {
