@@ -23,7 +23,7 @@ QImap4Rights rightsOf(ParserContext &context, const Value &value)
 
 Response parseAcl(ParserContext &context, Scanner &scanner)
 {
-    const Value mailbox = scanner.value();
+    const Value mailbox = context.readMailbox(scanner);
     if (!mailbox.isName())
         return context.malformed("ACL without a mailbox");
     QImap4Acl acl;
@@ -42,7 +42,7 @@ Response parseAcl(ParserContext &context, Scanner &scanner)
 
 Response parseListRights(ParserContext &context, Scanner &scanner)
 {
-    const Value mailbox = scanner.value();
+    const Value mailbox = context.readMailbox(scanner);
     const Value identifier = scanner.value();
     const Value required = scanner.value();
     if (!required.isName())
@@ -62,7 +62,7 @@ Response parseListRights(ParserContext &context, Scanner &scanner)
 
 Response parseMyRights(ParserContext &context, Scanner &scanner)
 {
-    const Value mailbox = scanner.value();
+    const Value mailbox = context.readMailbox(scanner);
     const Value rights = scanner.value();
     if (!rights.isName())
         return context.malformed("MYRIGHTS without rights");
@@ -100,7 +100,7 @@ Response parseQuota(ParserContext &context, Scanner &scanner)
 
 Response parseQuotaRoot(ParserContext &context, Scanner &scanner)
 {
-    const Value mailbox = scanner.value();
+    const Value mailbox = context.readMailbox(scanner);
     if (!mailbox.isName())
         return context.malformed("QUOTAROOT without a mailbox");
     QuotaRootData result;
@@ -116,7 +116,7 @@ Response parseQuotaRoot(ParserContext &context, Scanner &scanner)
 
 Response parseAnnotation(ParserContext &context, Scanner &scanner)
 {
-    const Value mailbox = scanner.value();
+    const Value mailbox = context.readMailbox(scanner);
     const Value entry = scanner.value();
     const Value list = scanner.value();
     if (!mailbox.isName() || !entry.isName())

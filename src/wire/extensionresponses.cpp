@@ -37,7 +37,7 @@ const char *readEntries(const ParserContext &context, const Value &list, QImap4M
 
 Response parseMetadata(ParserContext &context, Scanner &scanner)
 {
-    const Value mailbox = scanner.value();
+    const Value mailbox = context.readMailbox(scanner);
     if (!mailbox.isName())
         return context.malformed("METADATA without a mailbox");
     QImap4Metadata metadata;

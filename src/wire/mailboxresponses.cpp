@@ -302,7 +302,7 @@ Response parseMailboxStatus(ParserContext &context, Scanner &scanner)
 {
     scanner.skipSpaces();
     const QByteArrayView rest = scanner.rest();
-    const Value name = scanner.value();
+    const Value name = context.readMailbox(scanner);
     Value items = scanner.value();
     MailboxStatusResponse response;
     if (name.kind == Value::Missing || name.isList())
@@ -329,9 +329,13 @@ Response parseMailboxStatus(ParserContext &context, Scanner &scanner)
 
 Response parseFlags(ParserContext &context, Scanner &scanner)
 {
-    const Value list = scanner.value();
+    scanner.skipSpaces();
+    const QByteArrayView rest = scanner.rest();
+    Value list = scanner.value();
     if (list.kind == Value::Missing)
         return context.malformed("FLAGS without a list");
+    if (list.kind == Value::Atom)
+        list.bytes = rest; // without parentheses
     FlagListQuirk quirk = FlagListQuirk::None;
     FlagsResponse response{readFlags(list, context.limits().flags, &quirk)};
     context.warn(quirk);

@@ -81,6 +81,20 @@ bool ParserContext::readTexts(const Value &list, QByteArrayList &texts) const
     return !forEachValue(scanner, read);
 }
 
+Value ParserContext::readMailbox(Scanner &scanner)
+{
+    Value name = scanner.value();
+    Scanner behind = scanner;
+    const QByteArrayView word = behind.word();
+    const bool within = word.startsWith('(') && word.count('(') == word.count(')');
+    if (name.kind != Value::Atom || !within)
+        return name;
+    warn("mailbox name that should be quoted");
+    name.bytes = QByteArrayView(name.bytes.data(), behind.position() - name.bytes.data());
+    scanner = behind;
+    return name;
+}
+
 QString ParserContext::mailboxName(const Value &value) const
 {
     return QImap4Mailbox(mailboxName(value.name())).name();

@@ -52,6 +52,7 @@ public:
     // The texts of a list; none where there is no list. False if it is too long.
     bool readTexts(const Value &list, QByteArrayList &texts) const;
 
+    Value readMailbox(Scanner &scanner); // with parentheses that should be within quotes
     QString mailboxName(const QByteArray &bytes) const; // as the server spells it
     QString mailboxName(const Value &value) const; // as commands take it: INBOX in upper case
 

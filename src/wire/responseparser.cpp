@@ -172,9 +172,9 @@ Response ResponseParser::Private::parseUntagged(Scanner &scanner)
         return parseNumbered(scanner);
     if (scanner.peek() == '[')
         return parseLoneCode(scanner);
-    const QByteArrayView name = scanner.atom();
-    if (const auto condition = toCondition(name))
+    if (const auto condition = takeCondition(context, scanner))
         return parseStatus(context, *condition, {}, scanner);
+    const QByteArrayView name = scanner.atom();
     for (const NamedRow &row : namedRows) {
         if (isWord(name, row.name))
             return row.parse(context, scanner);
@@ -237,7 +237,7 @@ Response ResponseParser::Private::parseTagged(Scanner &scanner)
     if (tag.contains('+'))
         return context.malformed("tag with a plus sign");
     Scanner behindTag = scanner;
-    if (const auto condition = toCondition(scanner.atom()))
+    if (const auto condition = takeCondition(context, scanner))
         return parseStatus(context, *condition, tag.toByteArray(), scanner);
     if (const auto condition = toCondition(tag)) {
         context.warn("condition without a tag");

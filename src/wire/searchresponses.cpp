@@ -12,9 +12,10 @@ namespace {
 std::optional<quint64> readModSeq(const Value &list)
 {
     Scanner scanner(list.bytes);
-    if (!isWord(scanner.value().bytes, "MODSEQ"))
+    const Value name = scanner.value();
+    if (name.kind == Value::Missing)
         return 0;
-    return toModSeq(scanner.value().bytes);
+    return isWord(name.bytes, "MODSEQ") ? toModSeq(scanner.value().bytes) : std::nullopt;
 }
 
 // Whether the ranges stand in the order of the numbers, and none of them twice.
@@ -234,7 +235,7 @@ Response parseSearch(ParserContext &context, Scanner &scanner)
         if (value.isList()) {
             const auto modSeq = readModSeq(value);
             if (!modSeq)
-                return context.malformed("SEARCH with a mod-sequence that is no number");
+                return context.malformed("SEARCH with a list that is no mod-sequence");
             response.result.modSeq = *modSeq;
             continue;
         }
@@ -283,8 +284,15 @@ Response parseVanished(ParserContext &context, Scanner &scanner)
         value = scanner.value();
     }
     QList<QImap4MessageSet::Range> ranges;
-    if (value.kind != Value::Atom || !readRanges(context, value.bytes, ranges))
-        return context.malformed("VANISHED without a set of UIDs");
+    int sets = 0;
+    do {
+        if (value.kind != Value::Atom || !readRanges(context, value.bytes, ranges))
+            return context.malformed("VANISHED without a set of UIDs");
+        ++sets;
+        value = scanner.value();
+    } while (value.kind != Value::Missing);
+    if (sets > 1)
+        context.warn("spaces within a set");
     response.uids = toSet(ranges, QImap4MessageSet::Uids);
     return response;
 }

@@ -77,6 +77,21 @@ std::optional<Condition> toCondition(QByteArrayView word)
     return {};
 }
 
+std::optional<Condition> takeCondition(ParserContext &context, Scanner &scanner)
+{
+    Scanner ahead = scanner;
+    const QByteArrayView atom = ahead.atom();
+    const qsizetype bracket = atom.indexOf('[');
+    const QByteArrayView name = bracket < 0 ? atom : atom.first(bracket);
+    const auto condition = toCondition(name);
+    if (!condition)
+        return {};
+    if (bracket > 0)
+        context.warn("no space before a response code");
+    scanner.advance(name.size());
+    return condition;
+}
+
 QImap4ResponseCode takeResponseCode(Scanner &scanner)
 {
     const QByteArrayView text = scanner.rest();

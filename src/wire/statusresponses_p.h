@@ -18,6 +18,9 @@ namespace QImap4Internal {
 std::optional<Condition> toCondition(QByteArrayView word);
 QIMAP4_AUTOTEST_EXPORT QByteArray conditionName(Condition condition);
 
+// The condition that begins here, also where its code is glued to it; else nothing is taken.
+std::optional<Condition> takeCondition(ParserContext &context, Scanner &scanner);
+
 // The scanner stands behind the condition.
 StatusResponse parseStatus(ParserContext &context, Condition condition, const QByteArray &tag,
                            Scanner &scanner);
