@@ -4,89 +4,164 @@
 #include "qimap4util.h"
 
 #include <QtCore/qchar.h>
-#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qstring.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace QImap4Cli {
 
-static void appendEscaped(char32_t c, QByteArray *line)
-{
-    char text[16];
-    const auto units = QChar::fromUcs4(c);
-    for (const QChar unit : QStringView(units)) {
-        std::snprintf(text, sizeof text, "\\u%04x", uint(unit.unicode()));
-        line->append(text);
-    }
-}
+namespace {
 
-// Length and value of the character of UTF-8 that begins at `at`. QJsonDocument writes nothing
-// else.
-struct Character
+constexpr qsizetype pieceSize = 16 * 1024;
+
+// JSON as QJsonDocument writes it, but in pieces: a message of many megabytes exists once already.
+template <typename Sink>
+class Writer
 {
-    qsizetype length;
-    char32_t value;
+public:
+    explicit Writer(const Sink &sink)
+        : m_sink(sink)
+    {}
+
+    void writeLine(const QJsonObject &object)
+    {
+        write(object);
+        m_piece += '\n';
+        m_sink(m_piece);
+    }
+
+private:
+    void write(const QJsonValue &value);
+    void write(const QJsonObject &object);
+    void write(const QJsonArray &array);
+    void write(const QString &text);
+    void append(char32_t c);
+
+    const Sink &m_sink;
+    QByteArray m_piece;
 };
 
-static Character characterAt(QByteArrayView json, qsizetype at)
+template <typename Sink>
+void Writer<Sink>::write(const QJsonValue &value)
 {
-    const auto bits = [&](qsizetype i, uchar mask) {
-        return char32_t(uchar(json.at(at + i)) & mask);
-    };
-    const uchar lead = uchar(json.at(at));
-    const qsizetype left = json.size() - at;
-    if (lead >= 0xf0 && left >= 4)
-        return {4, bits(0, 0x07) << 18 | bits(1, 0x3f) << 12 | bits(2, 0x3f) << 6 | bits(3, 0x3f)};
-    if (lead >= 0xe0 && left >= 3)
-        return {3, bits(0, 0x0f) << 12 | bits(1, 0x3f) << 6 | bits(2, 0x3f)};
-    if (lead >= 0xc0 && left >= 2)
-        return {2, bits(0, 0x1f) << 6 | bits(1, 0x3f)};
-    return {1, lead};
+    switch (value.type()) {
+    case QJsonValue::Object:
+        write(value.toObject());
+        break;
+    case QJsonValue::Array:
+        write(value.toArray());
+        break;
+    case QJsonValue::String:
+        write(value.toString());
+        break;
+    case QJsonValue::Bool:
+        m_piece += value.toBool() ? "true" : "false";
+        break;
+    case QJsonValue::Double: // integers are all that we have
+        m_piece += QByteArray::number(value.toInteger());
+        break;
+    default:
+        m_piece += "null";
+        break;
+    }
 }
 
-// In compact JSON such characters stand inside of strings only, so they may be replaced there
-// without knowing the grammar. What is safe is passed on in one piece.
 template <typename Sink>
-static void forEachPiece(QByteArrayView json, const Sink &sink)
+void Writer<Sink>::write(const QJsonObject &object)
 {
-    QByteArray escape;
-    qsizetype safe = 0; // begin of what was not passed on
-    for (qsizetype at = 0; at < json.size();) {
-        if (uchar(json.at(at)) >= 0x20 && uchar(json.at(at)) < 0x7f) {
-            ++at;
-            continue;
-        }
-        const Character character = characterAt(json, at);
-        if (!QImap4Util::isSafeToShow(character.value)) {
-            sink(json.sliced(safe, at - safe));
-            escape.clear();
-            appendEscaped(character.value, &escape);
-            sink(QByteArrayView(escape));
-            safe = at + character.length;
-        }
-        at += character.length;
+    char before = '{';
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        m_piece += before;
+        write(it.key());
+        m_piece += ':';
+        write(it.value());
+        before = ',';
     }
-    sink(json.sliced(safe));
-    sink(QByteArrayView("\n", 1));
+    m_piece += object.isEmpty() ? "{}" : "}";
 }
+
+template <typename Sink>
+void Writer<Sink>::write(const QJsonArray &array)
+{
+    char before = '[';
+    for (const QJsonValue &value : array) {
+        m_piece += before;
+        write(value);
+        before = ',';
+    }
+    m_piece += array.isEmpty() ? "[]" : "]";
+}
+
+template <typename Sink>
+void Writer<Sink>::write(const QString &text)
+{
+    m_piece += '"';
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QChar unit = text.at(at);
+        const bool isPair =
+            unit.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate();
+        append(isPair ? QChar::surrogateToUcs4(unit, text.at(++at)) : unit.unicode());
+        if (m_piece.size() < pieceSize)
+            continue;
+        m_sink(m_piece);
+        m_piece.truncate(0); // keeps its room
+    }
+    m_piece += '"';
+}
+
+template <typename Sink>
+void Writer<Sink>::append(char32_t c)
+{
+    static constexpr struct
+    {
+        char32_t character;
+        char letter;
+    } shortForms[] = {
+        {'"', '"'}, {'\\', '\\'}, {'\b', 'b'}, {'\f', 'f'}, {'\n', 'n'}, {'\r', 'r'}, {'\t', 't'},
+    };
+    const auto form = std::find_if(std::begin(shortForms), std::end(shortForms),
+                                   [c](const auto &row) { return row.character == c; });
+    if (form != std::end(shortForms)) {
+        m_piece += '\\';
+        m_piece += form->letter;
+        return;
+    }
+    if (c >= 0x20 && c < 0x7f) {
+        m_piece += char(c);
+        return;
+    }
+    const auto units = QChar::fromUcs4(c);
+    if (QImap4Util::isSafeToShow(c)) {
+        m_piece += QStringView(units).toUtf8();
+        return;
+    }
+    char text[8];
+    for (const QChar unit : QStringView(units)) {
+        std::snprintf(text, sizeof text, "\\u%04x", uint(unit.unicode()));
+        m_piece += text;
+    }
+}
+
+} // namespace
 
 QByteArray toJsonLine(const QJsonObject &object)
 {
     QByteArray line;
-    forEachPiece(QJsonDocument(object).toJson(QJsonDocument::Compact),
-                 [&line](QByteArrayView piece) { line.append(piece); });
+    const auto sink = [&line](const QByteArray &piece) { line += piece; };
+    Writer(sink).writeLine(object);
     return line;
 }
 
 static bool write(std::FILE *stream, const QJsonObject &object)
 {
     bool ok = true;
-    forEachPiece(QJsonDocument(object).toJson(QJsonDocument::Compact),
-                 [&ok, stream](QByteArrayView piece) {
-                     const auto size = static_cast<size_t>(piece.size());
-                     ok = ok && std::fwrite(piece.data(), 1, size, stream) == size;
-                 });
+    const auto sink = [&ok, stream](const QByteArray &piece) {
+        const auto size = static_cast<size_t>(piece.size());
+        ok = ok && std::fwrite(piece.constData(), 1, size, stream) == size;
+    };
+    Writer(sink).writeLine(object);
     return std::fflush(stream) == 0 && ok;
 }
 

@@ -10,6 +10,10 @@
 
 namespace QImap4Cli {
 
+// Fields of one name in a message that are shown: no mail has as many, and a value of nothing
+// costs far more memory than the octets it was made of.
+static constexpr qsizetype maximumFields = 100000;
+
 QImap4Error fetch(Session &session, const QStringList &arguments)
 {
     using Item = QImap4;
@@ -66,11 +70,14 @@ static QStringList fieldValues(const QByteArray &headers)
             values.append(QImap4Mime::decodeHeader(value.mid(colon + 1).trimmed()));
         value.clear();
     };
-    for (const QByteArray &line : headers.split('\n')) {
-        const bool continues = line.startsWith(' ') || line.startsWith('\t');
+    for (qsizetype at = 0; at < headers.size() && values.size() < maximumFields;) {
+        const qsizetype feed = headers.indexOf('\n', at);
+        const qsizetype end = feed >= 0 ? feed : headers.size();
+        const bool continues = headers.at(at) == ' ' || headers.at(at) == '\t';
         if (!continues)
             flush();
-        value += line;
+        value.append(headers.constData() + at, end - at);
+        at = end + 1;
     }
     flush();
     return values;

@@ -5,6 +5,8 @@
 #include <QtCore/qstringconverter.h>
 #include <QtCore/qurl.h>
 
+#include <optional>
+
 namespace QImap4Cli {
 
 static QString isoDate(const QDateTime &date)
@@ -146,14 +148,19 @@ QByteArray contentOf(const QImap4Message &message, const QByteArray &section)
     return open >= 0 && close > open ? message.body(only.mid(open + 1, close - open - 1)) : content;
 }
 
-void insertBytes(QJsonObject *object, const QByteArray &bytes)
+static std::optional<QString> textOf(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(bytes);
-    if (decoder.hasError())
-        object->insert(QStringLiteral("base64"), QString::fromLatin1(bytes.toBase64()));
+    return decoder.hasError() ? std::nullopt : std::optional(text);
+}
+
+void insertBytes(QJsonObject *object, const QByteArray &bytes)
+{
+    if (const std::optional<QString> text = textOf(bytes))
+        object->insert(QStringLiteral("text"), *text);
     else
-        object->insert(QStringLiteral("text"), text);
+        object->insert(QStringLiteral("base64"), QString::fromLatin1(bytes.toBase64()));
 }
 
 } // namespace QImap4Cli

@@ -3,8 +3,8 @@
 
 #include "exitstatus.h"
 #include "jsonline.h"
+#include "patience.h"
 
-#include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qeventloop.h>
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qtimer.h>
@@ -17,10 +17,8 @@ namespace QImap4Cli {
 
 // Silence is what ends a command. A server that says something useless now and then would never
 // be silent, so a command has an end of its own too: this many times the allowed silence, and
-// more for what it brings, at the pace of the slowest useful line: 1 kB/s.
+// more for what it brings.
 static constexpr int patience = 3;
-static constexpr int timeForByte = 1; // ms
-static constexpr int timeForMessage = 100; // ms
 // From the first packet to the end of login, however slowly the server talks.
 static constexpr int loginPatience = 2;
 // Message content is held in memory here.
@@ -100,21 +98,16 @@ Reply Session::wait(QImap4Reply *reply, int expectedTime)
     QEventLoop loop;
     QTimer timer;
     timer.setSingleShot(true);
-    QDeadlineTimer deadline(allowed);
-    qint64 counted = 0;
-    connect(reply, &QImap4Reply::progress, &timer, [&](qint64 bytes) {
-        if (bytes > counted)
-            deadline += (bytes - counted) * timeForByte;
-        counted = bytes;
-    });
-    connect(reply, &QImap4Reply::messagesFetched, &timer, [&](const QImap4MessageList &messages) {
-        deadline += messages.size() * timeForMessage;
-    });
+    Patience time(allowed);
+    connect(reply, &QImap4Reply::progress, &timer, [&](qint64 bytes) { time.receive(bytes); });
+    connect(reply, &QImap4Reply::messagesFetched, &timer,
+            [&](const QImap4MessageList &messages) { time.receive(messages); });
     connect(&timer, &QTimer::timeout, &loop, [&] {
-        if (deadline.hasExpired())
-            m_imap.abort(); // finishes the reply with an error
+        const milliseconds left = time.left();
+        if (left.count() > 0)
+            timer.start(left);
         else
-            timer.start(milliseconds(deadline.remainingTime()));
+            m_imap.abort(); // finishes the reply with an error
     });
     connect(reply, &QImap4Reply::finished, &loop, &QEventLoop::quit);
     timer.start(allowed);

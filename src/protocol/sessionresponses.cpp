@@ -68,6 +68,25 @@ QImap4MessageSet numbersFor(const ActiveCommand &search, const QImap4MessageSet 
     return uids;
 }
 
+// What data costs as values, where they are gathered: a list of short words takes many times its
+// octets.
+qint64 memoryOf(const Frame &frame, const Response &response)
+{
+    // Sets are held several times while they are united and handed on.
+    constexpr qint64 RangeCost = 4 * qint64(sizeof(QImap4MessageSet::Range));
+    constexpr qint64 ValueCost = 64; // a string, and its block on the heap
+    if (const auto *search = std::get_if<SearchResponse>(&response))
+        return frame.length + RangeCost * search->result.messages.ranges().size();
+    const bool areValues = std::holds_alternative<ListResponse>(response)
+        || std::holds_alternative<EnabledResponse>(response)
+        || std::holds_alternative<NamespaceResponse>(response)
+        || std::holds_alternative<ExtensionResponse>(response);
+    if (!areValues)
+        return frame.length;
+    const QByteArrayView bytes = frame.bytes();
+    return frame.length + ValueCost * (bytes.count(' ') + bytes.count('('));
+}
+
 // Data whose length cannot be read: nobody knows where the next response begins.
 bool endsInUnreadableSize(const MalformedResponse &response)
 {
@@ -105,13 +124,13 @@ void Session::handleFrame(const Frame &frame)
 }
 
 // What commands gather from untagged data is bounded, however long they run: all that came since
-// the oldest of them was sent. Messages are counted where they are kept.
+// the oldest of them was sent, as it lies in memory. Messages are counted where they are kept.
 void Session::countData(const Frame &frame, const Response &response)
 {
     if (!m_queue.hasActive() || std::holds_alternative<StatusResponse>(response)
         || std::holds_alternative<FetchResponse>(response))
         return;
-    m_gathered += frame.length;
+    m_gathered += memoryOf(frame, response);
     if (m_gathered - m_queue.active().front().gatheredBefore > m_options.limits.result) {
         fail(QImap4Error::LimitError,
              QCoreApplication::translate("QImap4", "The server's answer is too large."));

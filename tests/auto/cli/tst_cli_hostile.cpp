@@ -48,6 +48,9 @@ private Q_SLOTS:
     void savedNamesAreHarmless_data();
     void savedNamesAreHarmless();
     void serverThatStopsReadingIsGivenUp();
+    void repetitionsBringNoPatience_data();
+    void repetitionsBringNoPatience();
+    void manyAttributesAreRefused();
     void showsOnlyHarmlessCharacters();
     void cleanupTestCase();
 
@@ -182,6 +185,55 @@ void tst_CliHostile::serverThatStopsReadingIsGivenUp()
                                     QStringList{text("login"), text("append"), text("INBOX"),
                                                 QString(), QString(), message.fileName()});
     QVERIFY2(result.status == 3, result.report().constData());
+}
+
+// A message that comes again and again, always in time.
+void tst_CliHostile::repetitionsBringNoPatience_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QByteArray>("actions");
+    QTest::addColumn<qint64>("chunk");
+    QTest::newRow("small") << QByteArray("* 1 FETCH (UID 1 ENVELOPE (NIL \"again\" NIL NIL NIL NIL "
+                                         "NIL NIL NIL NIL))\r\n")
+                           << QByteArray("fetch 1") << qint64(200);
+    QTest::newRow("large") << QByteArray("* 1 FETCH (UID 1 BODY[1] {6000}\r\n"
+                                         + QByteArray(6000, 'x') + ")\r\n")
+                           << QByteArray("fetch-section 1 1") << qint64(1000);
+}
+
+void tst_CliHostile::repetitionsBringNoPatience()
+{
+    QFETCH(QByteArray, message);
+    QFETCH(QByteArray, actions);
+    QFETCH(qint64, chunk);
+    constexpr qint64 Chunks = 1000; // in 50 s
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    answerFetch(server, message.repeated(Chunks * chunk / message.size()));
+    Faults faults;
+    faults.chunkSize = int(chunk);
+    faults.chunkDelay = std::chrono::milliseconds(50);
+    server.setFaults(faults);
+    CliTarget target = targetOf(server, text("tls"));
+    target.timeoutMs = 1000;
+    QElapsedTimer clock;
+    clock.start();
+    const CliResult result = runCli(target, words("login select INBOX " + actions));
+    QVERIFY2(result.status == 3, result.report().constData());
+    QVERIFY(clock.elapsed() < LongestCaseMs);
+}
+
+void tst_CliHostile::manyAttributesAreRefused()
+{
+    const QByteArray attributes = QByteArray("a ").repeated(999) + 'b';
+    QByteArray rows;
+    for (int i = 0; i < 5000; ++i)
+        rows += "* LIST (" + attributes + ") \"/\" f" + QByteArray::number(i) + "\r\n";
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    server.on("LIST", rows + "$tag OK done");
+    CliTarget target = targetOf(server, text("tls"));
+    target.memoryLimit = MemoryLimit;
+    const CliResult result = runCli(target, words("login list"));
+    QVERIFY2(result.status == 7, result.report().constData());
 }
 
 // Names in modified UTF-7 and header text can hold anything.

@@ -236,6 +236,14 @@ HostileCaseList floods()
                             QByteArray("* 2 FETCH (UID 2 FLAGS (\\Seen))\r\n").repeated(100000)
                                 + RealMail);
             }),
+        row("RX-24 24 MB that have to be escaped", Expectation::Survive, {0},
+            "login select INBOX fetch-section 1 1",
+            [](ScriptedServer &server) {
+                const QByteArray content(24 * Mega, '\x01');
+                answerFetch(server,
+                            "* 1 FETCH (UID 1 BODY[1] {" + QByteArray::number(content.size())
+                                + "}\r\n" + content + ")\r\n$tag OK done");
+            }),
         row("RX-24 100 MB of content in 30 000 messages", Expectation::Survive, {},
             "login select INBOX fetch-section 1:3 1",
             [](ScriptedServer &server) {
@@ -263,6 +271,9 @@ HostileCaseList headers()
                [] { return QByteArray("References: <a@b>\r\n").repeated(100000) + "\r\n"; }),
         header("RX-25 4 MB of References",
                [] { return "References: " + QByteArray("<a@b> ").repeated(700000) + "\r\n\r\n"; }),
+        header("RX-25 12 000 000 empty lines", [] { return QByteArray(12 * Mega, '\n'); }),
+        header("RX-25 2 000 000 fields of nothing",
+               [] { return QByteArray("References:\n").repeated(2 * Mega); }),
         header("RX-25 1 MB of ;", [] { return "References: " + QByteArray(Mega, ';') + "\r\n"; }),
         header("RX-25 300 000 folded lines",
                [] { return "References: x\r\n" + QByteArray(" y\r\n").repeated(300000); }),

@@ -95,6 +95,8 @@ private Q_SLOTS:
     void echoedPasswordIsMasked();
     void fetchBeyondTheMailboxIsDropped();
     void gatheredDataIsBounded();
+    void gatheredDataCountsAsItLiesInMemory_data();
+    void gatheredDataCountsAsItLiesInMemory();
     void enabledUtf8ChangesNamesAndSearches();
     void enabledUtf8ChangesMessages_data();
     void enabledUtf8ChangesMessages();
@@ -1227,6 +1229,29 @@ void tst_Session::gatheredDataIsBounded()
         d.submit("LIST", {{{}, {Command("LIST").mailbox({}).mailboxPattern(QStringLiteral("*"))}}});
     for (int i = 0; i < 200 && !d.session().isOver(); ++i)
         d.server("* LIST () \"/\" " + QByteArray(1000, 'x') + "\r\n");
+    QCOMPARE(d.error(list).category(), QImap4Error::LimitError);
+}
+
+void tst_Session::gatheredDataCountsAsItLiesInMemory_data()
+{
+    QTest::addColumn<QByteArray>("response");
+    QTest::newRow("attributes") << QByteArray("* LIST (" + QByteArray("a ").repeated(500)
+                                              + "b) \"/\" x\r\n");
+    QTest::newRow("names of children") << QByteArray("* LIST () \"/\" x (CHILDINFO ("
+                                                     + QByteArray("a ").repeated(500) + "b))\r\n");
+}
+
+void tst_Session::gatheredDataCountsAsItLiesInMemory()
+{
+    QFETCH(QByteArray, response);
+    Session::Options options;
+    options.limits.result = 100000;
+    Dialogue d(options);
+    d.openSelected();
+    const quint64 list =
+        d.submit("LIST", {{{}, {Command("LIST").mailbox({}).mailboxPattern(QStringLiteral("*"))}}});
+    for (int i = 0; i < 5 && !d.session().isOver(); ++i)
+        d.server(response); // a kilobyte, and 500 strings
     QCOMPARE(d.error(list).category(), QImap4Error::LimitError);
 }
 
