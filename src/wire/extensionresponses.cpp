@@ -22,7 +22,7 @@ Value correlated(const Value &list, QByteArrayView name)
     return {};
 }
 
-const char *readEntries(const ParserContext &context, const Value &list, QImap4Metadata &metadata)
+const char *readEntries(ParserContext &context, const Value &list, QImap4Metadata &metadata)
 {
     Scanner scanner(list.bytes, context.limits().nesting);
     return context.forEachName(scanner, [&](const Value &entry) -> const char * {

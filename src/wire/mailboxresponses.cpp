@@ -152,19 +152,25 @@ Response readList(ParserContext &context, Scanner &scanner, bool lsub)
     return response;
 }
 
-// False for a list that is too long.
-bool readNamespaces(const ParserContext &context, const Value &list,
-                    QList<QImap4Namespace> &namespaces)
+// False for a list that is too long. The only namespace may lack parentheses of its own.
+bool readNamespaces(ParserContext &context, const Value &list, QList<QImap4Namespace> &namespaces)
 {
-    Scanner scanner(list.isList() ? list.bytes : QByteArrayView(), context.limits().nesting);
-    const auto readEntry = [&](const Value &entry) -> const char * {
-        if (!entry.isList())
-            return nullptr;
+    const auto append = [&](const Value &entry) {
         Scanner fields(entry.bytes);
         QImap4Namespace result;
         result.prefix = context.mailboxName(fields.value().text());
         result.delimiter = toDelimiter(fields.value());
         namespaces.append(result);
+    };
+    Scanner scanner(list.isList() ? list.bytes : QByteArrayView(), context.limits().nesting);
+    if (Scanner(scanner).value().isText()) {
+        context.warn("namespace without parentheses of its own");
+        append(list);
+        return true;
+    }
+    const auto readEntry = [&](const Value &entry) -> const char * {
+        if (entry.isList())
+            append(entry);
         return nullptr;
     };
     return !context.forEachValue(scanner, readEntry);
@@ -259,8 +265,11 @@ Response parseId(ParserContext &context, Scanner &scanner)
     while (response.parameters.size() < context.limits().capabilities) {
         skipCommas();
         const Value name = fields.value();
-        if (!name.isText())
+        if (!name.isText()) {
+            if (name.kind != Value::Missing)
+                context.warn("ID with something that is no name");
             break;
+        }
         skipCommas();
         response.parameters.insert(toText(name), toText(fields.value()));
     }
@@ -347,6 +356,8 @@ bool readStatusItems(ParserContext &context, const Value &list, QImap4MailboxSta
     Scanner scanner(list.bytes, context.limits().nesting);
     while (true) {
         const Value name = scanner.value();
+        if (name.isList())
+            context.warn("list where a STATUS item belongs");
         if (!name.isText())
             return true;
         if (!isNoNumber(name)

@@ -48,7 +48,7 @@ public:
     const char *forEachValue(Scanner &scanner, Read read) const;
     // The same for names alone; lists between them are passed over.
     template <typename Read>
-    const char *forEachName(Scanner &scanner, Read read) const;
+    const char *forEachName(Scanner &scanner, Read read);
     // The texts of a list; none where there is no list. False if it is too long.
     bool readTexts(const Value &list, QByteArrayList &texts) const;
 
@@ -77,10 +77,14 @@ const char *ParserContext::forEachValue(Scanner &scanner, Read read) const
 }
 
 template <typename Read>
-const char *ParserContext::forEachName(Scanner &scanner, Read read) const
+const char *ParserContext::forEachName(Scanner &scanner, Read read)
 {
-    return forEachValue(
-        scanner, [&read](const Value &value) { return value.isName() ? read(value) : nullptr; });
+    return forEachValue(scanner, [&](const Value &value) -> const char * {
+        if (value.isName())
+            return read(value);
+        warn("list where a name belongs");
+        return nullptr;
+    });
 }
 
 } // namespace QImap4Internal
