@@ -136,16 +136,20 @@ QJsonObject toJson(const QImap4Message &message)
     return object;
 }
 
+// A server may write the names of fields in its own way; another section is not what was asked for.
 QByteArray contentOf(const QImap4Message &message, const QByteArray &section)
 {
+    static const QByteArray fields = QByteArrayLiteral("HEADER.FIELDS");
     const QByteArray content = message.body(section);
     const QByteArrayList sections = message.sections();
-    if (!content.isNull() || sections.size() != 1)
+    if (!content.isNull() || sections.size() != 1 || !section.startsWith(fields))
         return content;
     const QByteArray &only = sections.first();
     const qsizetype open = only.indexOf('[');
     const qsizetype close = only.lastIndexOf(']');
-    return open >= 0 && close > open ? message.body(only.mid(open + 1, close - open - 1)) : content;
+    const QByteArray answered =
+        open >= 0 && close > open ? only.mid(open + 1, close - open - 1) : QByteArray();
+    return answered.toUpper().startsWith(fields) ? message.body(answered) : content;
 }
 
 static std::optional<QString> textOf(const QByteArray &bytes)
