@@ -177,6 +177,10 @@
         <source>The server refused the message while it was being sent.</source>
         <translation>Der Server hat die Nachricht abgelehnt, während sie gesendet wurde.</translation>
     </message>
+    <message>
+        <source>ENABLED without ENABLE.</source>
+        <translation>ENABLED ohne ENABLE.</translation>
+    </message>
 </context>
 <context>
     <name>QImap4Error</name>

@@ -131,31 +131,6 @@ void Session::sent(qint64 bytes, qint64 now)
     }
 }
 
-void Session::tlsEstablished(qint64 now)
-{
-    m_now = now;
-    if (m_phase != Phase::TlsHandshake)
-        return; // the session ended meanwhile
-    m_encrypted = true;
-    m_lastActivity = now;
-    note(DebugLevel::Commands, "encrypted");
-    // Nothing that was said in the clear survives (RFC 9051, 6.2.1), but for the greeting, which
-    // nobody repeats: it tells which habits of a server to put up with, no more.
-    m_framer.reset();
-    m_offered = {};
-    m_capabilities = {};
-    m_capabilitiesKnown = false;
-    m_serverId.clear();
-    emitEvent(CapabilitiesEvent{});
-    if (m_startTlsId != 0) {
-        FinishedEvent finished;
-        finished.id = std::exchange(m_startTlsId, 0);
-        emitEvent(std::move(finished));
-    }
-    begin();
-    pump();
-}
-
 void Session::compressionStarted(qint64 now)
 {
     m_now = now;
@@ -324,34 +299,6 @@ void Session::setState(SessionState state)
     m_state = state;
     note(DebugLevel::Commands, QByteArray("state: ") + nameOf(state));
     emitEvent(StateEvent{state});
-}
-
-// The connection is what was asked for: plain, or encrypted.
-void Session::begin()
-{
-    m_phase = Phase::Running;
-    m_phaseDeadline =
-        after(m_now, m_options.limits.loginTimeout); // until the capabilities are known
-    m_quietSince = m_now;
-    setState(m_preauthenticated ? SessionState::Authenticated : SessionState::NotAuthenticated);
-    if (!m_announced) {
-        m_announced = true;
-        emitEvent(ConnectedEvent{m_welcome});
-    }
-    if (!m_capabilitiesKnown)
-        askCapabilities();
-    else
-        setCapabilities(m_capabilities);
-}
-
-void Session::sendStartTls(quint64 id)
-{
-    m_phase = Phase::StartTlsSent;
-    m_startTlsId = id;
-    m_startTlsTag = nextTag();
-    m_phaseDeadline = after(m_now, m_options.limits.tlsTimeout);
-    write(m_startTlsTag + " STARTTLS\r\n");
-    logSent(DebugLevel::Commands, QByteArray(m_startTlsTag + " STARTTLS"));
 }
 
 void Session::setCapabilities(const QImap4Capabilities &capabilities)

@@ -127,8 +127,6 @@ private:
     void fail(QImap4Error::Category category, const QString &detail);
     void fail(const QImap4Error &error);
     void finishEverything(const QImap4Error &error);
-    void begin();
-    void sendStartTls(quint64 id);
     void closeMailbox();
     void setCapabilities(const QImap4Capabilities &capabilities);
     void askCapabilities();
@@ -136,6 +134,12 @@ private:
     void record(Event &&event);
     void flushMessages();
     bool mayShowText() const; // the server's words come over a channel that was asked for
+
+    // sessiongreeting.cpp: how it begins
+    void handleGreeting(const Response &response);
+    void sendStartTls(quint64 id);
+    void handleDuringStartTls(const Response &response);
+    void begin();
 
     // sessioncommands.cpp: what goes out
     void pump();
@@ -218,11 +222,7 @@ private:
 
     // sessionresponses.cpp: what comes in
     void handleFrame(const Frame &frame);
-    void handleGreeting(const Response &response);
-    void handleDuringStartTls(const Response &response);
-    void handleContent(const ContentChunk &chunk);
     void collectUntagged(const Frame &frame);
-    void reportProgress();
     void countData(const Frame &frame, const Response &response);
     void noticeNews(const Response &response);
     void reportWarnings();
@@ -240,20 +240,26 @@ private:
     void handle(const RecentResponse &response);
     void handle(const ExpungeResponse &response);
     void handle(const VanishedResponse &response);
-    void handle(const FetchResponse &response);
     void handle(const ExtensionResponse &response);
     void handle(const UnknownResponse &response);
     void handle(const MalformedResponse &response);
     void noteEnabled(const QByteArrayList &extensions);
+    QImap4MailboxInfo *mailboxBeingDescribed();
+    void mailboxChanged();
+    void warn(const QString &text, const QByteArray &raw = {});
+
+    // sessioncodes.cpp
     void handleUntaggedStatus(const StatusResponse &response);
     QImap4Flags flagsIn(const QImap4ResponseCode &code);
     QImap4Capabilities capabilitiesIn(const QImap4ResponseCode &code);
     void warnOfLength(const QImap4ResponseCode &code);
     void handleCode(const QImap4ResponseCode &code);
+
+    // sessionfetch.cpp: messages and their content
+    void handle(const FetchResponse &response);
     ActiveCommand *ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Message::Items items);
-    QImap4MailboxInfo *mailboxBeingDescribed();
-    void mailboxChanged();
-    void warn(const QString &text, const QByteArray &raw = {});
+    void handleContent(const ContentChunk &chunk);
+    void reportProgress();
 
     Options m_options;
     Framer m_framer;

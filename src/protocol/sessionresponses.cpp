@@ -1,60 +1,17 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What comes in: each response changes the state, belongs to a command, or is news.
 #include "protocol/session_p.h"
-#include "wire/fetchitems_p.h"
-#include "wire/flaglist_p.h"
-#include "wire/statusresponses_p.h"
 
 #include <QtCore/qcoreapplication.h>
 
-#include <algorithm>
-#include <type_traits>
-#include <utility>
 
 namespace QImap4Internal {
 
 namespace {
 
-// FETCH items that a server sends only when it was asked for them.
-constexpr QImap4Message::Items AskedFor{QImap4Message::InternalDate, QImap4Message::Size,
-                                        QImap4Message::Envelope, QImap4Message::BodyStructure,
-                                        QImap4Message::Body};
-
 constexpr qsizetype LongestCount = 64; // bytes of "{...}" at the end of a line
 constexpr int MostAlike = 100; // warnings of a kind that are worth while
 constexpr int UselessContinuations = 16; // that are put up with in a session
-
-// 0, which is unknown, for what does not fit.
-quint32 numberIn(const QImap4ResponseCode &code)
-{
-    const quint64 number = code.number();
-    return number <= 0xffffffffU ? quint32(number) : 0;
-}
-
-struct MessageNumbers
-{
-    quint32 sequenceNumber = 0; // 0: this is not FETCH, or UIDFETCH
-    quint32 uid = 0; // 0: not said yet
-};
-
-// The number before FETCH in "* 12 FETCH (UID 7 BODY[] {300000}", and the UID where it comes
-// before the content. UIDFETCH begins with it (RFC 9586).
-MessageNumbers numbersOf(const QByteArray &lead)
-{
-    Scanner scanner(lead);
-    MessageNumbers numbers;
-    scanner.value(); // "*"
-    const Value number = scanner.value();
-    const Value name = scanner.value();
-    const qsizetype open = lead.indexOf('(');
-    if (isWord(name.bytes, "UIDFETCH"))
-        numbers.uid = quint32(number.number());
-    if (!isWord(name.bytes, "FETCH") || open < 0)
-        return numbers;
-    numbers.sequenceNumber = quint32(number.number());
-    numbers.uid = quint32(findItem(lead.sliced(open + 1), QImap4Message::Uid).value.number());
-    return numbers;
-}
 
 // A plain SEARCH response does not say whether its numbers are UIDs, and some servers leave the
 // UID of ESEARCH out: the command knows.
@@ -137,18 +94,6 @@ void Session::countData(const Frame &frame, const Response &response)
     }
 }
 
-// Of a message that is gathered: how much of it is here. Its size is not known.
-void Session::reportProgress()
-{
-    constexpr qsizetype WorthTelling = 4096;
-    const qsizetype pending = m_framer.pendingBytes();
-    if (pending < WorthTelling)
-        return;
-    const ActiveCommand *fetch = m_queue.firstCollecting(Collect::Fetch);
-    if (fetch && !fetch->abandoned)
-        emitEvent(ProgressEvent{fetch->queued.request.id, pending, 0});
-}
-
 // idle() ends with the first news, also with those that come before the server confirms it.
 void Session::noticeNews(const Response &response)
 {
@@ -157,93 +102,6 @@ void Session::noticeNews(const Response &response)
                                : !std::holds_alternative<ContinuationResponse>(response);
     if (isNews && !m_idleIsOwn)
         endIdle(IdleEnd::News);
-}
-
-void Session::handleGreeting(const Response &response)
-{
-    const auto *status = std::get_if<StatusResponse>(&response);
-    const bool isGreeting = status && status->tag.isEmpty() && !status->mended
-        && (status->condition == Condition::Ok || status->condition == Condition::Preauth
-            || status->condition == Condition::Bye);
-    if (!isGreeting) {
-        fail(QImap4Error::ProtocolError,
-             QCoreApplication::translate("QImap4", "This is not the greeting of an IMAP server."));
-        return;
-    }
-    m_greeting = status->text;
-    if (mayShowText())
-        m_welcome = QString::fromUtf8(status->text);
-    if (status->condition == Condition::Bye) {
-        QImap4Error error(QImap4Error::ByeError);
-        error.setServerText(m_welcome);
-        error.setResponseCode(status->code);
-        fail(error);
-        return;
-    }
-    m_preauthenticated = status->condition == Condition::Preauth;
-    if (m_options.requireStartTls) {
-        // PREAUTH is a session that STARTTLS can protect no more (RFC 9051, 7.1.4).
-        if (m_preauthenticated) {
-            fail(QImap4Error::TlsError,
-                 QCoreApplication::translate(
-                     "QImap4", "The server began a session before it could be encrypted."));
-            return;
-        }
-        sendStartTls(0);
-        return;
-    }
-    if (status->code.is("CAPABILITY")) {
-        m_capabilities = capabilitiesIn(status->code);
-        m_capabilitiesKnown = true;
-    }
-    begin();
-    if (!m_capabilitiesKnown)
-        pump();
-    if (status->code.is("ALERT"))
-        emitEvent(AlertEvent{QString::fromUtf8(status->text)});
-}
-
-// In the clear anybody may have said it: all but the answer to STARTTLS is ignored.
-void Session::handleDuringStartTls(const Response &response)
-{
-    m_parser.takeMessages();
-    m_parser.takeWarnings();
-    const auto *status = std::get_if<StatusResponse>(&response);
-    if (!status || status->mended)
-        return;
-    if (status->tag.isEmpty()) {
-        if (status->condition == Condition::Bye)
-            fail(QImap4Error(QImap4Error::ByeError));
-        return;
-    }
-    if (status->tag != m_startTlsTag || status->condition != Condition::Ok) {
-        fail(QImap4Error::TlsError,
-             QCoreApplication::translate("QImap4", "The server refused to encrypt."));
-        return;
-    }
-    if (m_framer.pendingBytes() > 0) {
-        fail(QImap4Error::TlsError,
-             QCoreApplication::translate("QImap4", "Data was injected before the encryption."));
-        return;
-    }
-    m_phase = Phase::TlsHandshake;
-    m_phaseDeadline = Never; // the transport watches the handshake
-    m_action = TransportAction::StartTls;
-}
-
-void Session::handleContent(const ContentChunk &chunk)
-{
-    const MessageNumbers numbers = numbersOf(chunk.lead);
-    if (numbers.sequenceNumber == 0 && numbers.uid == 0)
-        return;
-    if (numbers.uid > 0)
-        m_queue.setNamesContent();
-    const ActiveCommand *owner = ownerOf(numbers.sequenceNumber, numbers.uid, QImap4Message::Body);
-    // Without its UID it can only be what the one command has asked for: see the queue.
-    if (!owner && numbers.uid == 0)
-        owner = m_queue.onlySink();
-    if (owner && !owner->abandoned)
-        emitEvent(ContentEvent{owner->queued.request.id, chunk});
 }
 
 void Session::collectUntagged(const Frame &frame)
@@ -290,103 +148,6 @@ void Session::handle(const StatusResponse &response)
     complete(response);
 }
 
-void Session::handleUntaggedStatus(const StatusResponse &response)
-{
-    const QString text = QString::fromUtf8(masked(response.text));
-    if (response.condition == Condition::Bye) {
-        const QImap4ResponseCode code(response.code.name(), masked(response.code.arguments()));
-        emitEvent(ByeEvent{text, code});
-        if (m_state == SessionState::LoggingOut) {
-            m_farewell = text;
-            return;
-        }
-        QImap4Error error(QImap4Error::ByeError);
-        error.setServerText(text);
-        error.setResponseCode(code);
-        fail(error);
-        return;
-    }
-    if (response.code.is("ALERT"))
-        emitEvent(AlertEvent{text});
-    if (mayShowText() && response.code.isEmpty())
-        emitEvent(UntaggedEvent{{conditionName(response.condition), masked(response.text)}});
-    else if (mayShowText())
-        emitEvent(ResponseCodeEvent{masked(response.code), text});
-    handleCode(response.code);
-}
-
-QImap4Flags Session::flagsIn(const QImap4ResponseCode &code)
-{
-    const QByteArray arguments = code.arguments();
-    Value list = Scanner(arguments).value();
-    if (!list.isList()) // some leave the parentheses out
-        list = {Value::List, false, arguments};
-    FlagListQuirk quirk = FlagListQuirk::None;
-    const QImap4Flags flags = readFlags(list, m_options.limits.flags, &quirk);
-    if (quirk == FlagListQuirk::TooLong)
-        warnOfLength(code);
-    return flags;
-}
-
-QImap4Capabilities Session::capabilitiesIn(const QImap4ResponseCode &code)
-{
-    const QByteArrayList words = code.words();
-    if (words.size() > m_options.limits.capabilities)
-        warnOfLength(code);
-    return QImap4Capabilities(words.mid(0, m_options.limits.capabilities));
-}
-
-void Session::warnOfLength(const QImap4ResponseCode &code)
-{
-    warn(QStringLiteral("list longer than its limit"), code.name());
-}
-
-// Codes that change what we know, wherever they come.
-void Session::handleCode(const QImap4ResponseCode &code)
-{
-    if (code.isEmpty())
-        return;
-    if (code.is("CAPABILITY")) {
-        setCapabilities(capabilitiesIn(code));
-        return;
-    }
-    if (code.is("COPYUID")) { // MOVE tells it before it is done (RFC 6851, 4.3)
-        for (ActiveCommand &command : m_queue.active()) {
-            if (command.command().name().endsWith("MOVE") && command.mapping.isEmpty()) {
-                command.mapping = code;
-                return;
-            }
-        }
-        return;
-    }
-    QImap4MailboxInfo *mailbox = mailboxBeingDescribed();
-    if (!mailbox)
-        return;
-    if (code.is("UIDVALIDITY"))
-        mailbox->setUidValidity(numberIn(code));
-    else if (code.is("UIDNEXT"))
-        mailbox->setUidNext(numberIn(code));
-    else if (code.is("UNSEEN"))
-        mailbox->setFirstUnseen(numberIn(code));
-    else if (code.is("HIGHESTMODSEQ"))
-        mailbox->setHighestModSeq(code.number());
-    else if (code.is("NOMODSEQ"))
-        mailbox->setHighestModSeq(0);
-    else if (code.is("PERMANENTFLAGS"))
-        mailbox->setPermanentFlags(flagsIn(code));
-    else if (code.is("UIDNOTSTICKY"))
-        mailbox->setUidsSticky(false);
-    else if (code.is("MAILBOXID"))
-        mailbox->setMailboxId(code.words().value(0));
-    else if (code.is("READ-ONLY"))
-        mailbox->setReadOnly(true);
-    else if (code.is("READ-WRITE"))
-        mailbox->setReadOnly(false);
-    else
-        return;
-    mailboxChanged();
-}
-
 void Session::handle(const ContinuationResponse &response)
 {
     if (!m_segments.isEmpty() && !m_contentAsked) {
@@ -417,8 +178,12 @@ void Session::handle(const CapabilityResponse &response)
 
 void Session::handle(const EnabledResponse &response)
 {
-    if (ActiveCommand *asked = m_queue.firstCollecting(Collect::Enabled))
-        asked->enabled += response.extensions;
+    ActiveCommand *asked = m_queue.firstCollecting(Collect::Enabled);
+    if (!asked) { // it would change how names are read
+        warn(QCoreApplication::translate("QImap4", "ENABLED without ENABLE."));
+        return;
+    }
+    asked->enabled += response.extensions;
     noteEnabled(response.extensions);
 }
 
@@ -575,31 +340,6 @@ void Session::handle(const VanishedResponse &response)
     emitEvent(VanishedEvent{response.uids, response.earlier});
 }
 
-void Session::handle(const FetchResponse &response)
-{
-    if (!m_mailbox && !m_selecting) {
-        m_parser.dropNewestMessage(); // messages of no mailbox
-        return;
-    }
-    if (!m_selecting && response.sequenceNumber > m_mailbox->exists()) {
-        m_parser.dropNewestMessage();
-        warn(QCoreApplication::translate("QImap4", "FETCH of a message that does not exist."));
-        return;
-    }
-    const ActiveCommand *owner = ownerOf(response.sequenceNumber, response.uid, response.items);
-    if (owner && owner->abandoned) {
-        m_parser.dropNewestMessage();
-        return;
-    }
-    const quint64 ownerId = owner ? owner->queued.request.id : 0;
-    if (ownerId == m_messagesOwner)
-        return;
-    const QImap4MessageList earlier = m_parser.takeMessages(1);
-    if (!earlier.isEmpty())
-        m_events.emplace_back(MessagesEvent{m_messagesOwner, earlier});
-    m_messagesOwner = ownerId;
-}
-
 void Session::handle(const UnknownResponse &response)
 {
     emitEvent(UntaggedEvent{response.response});
@@ -622,28 +362,6 @@ void Session::handle(const MalformedResponse &response)
              QCoreApplication::translate("QImap4",
                                          "The server announced data of no readable size."));
     }
-}
-
-// Whose FETCH data this is. The rules of the queue see to it that at most one command that runs
-// has asked for the same message; data that nobody asked for is news.
-ActiveCommand *Session::ownerOf(quint32 sequenceNumber, quint32 uid, QImap4Message::Items items)
-{
-    for (ActiveCommand &command : m_queue.active()) {
-        if (!command.traits->collects.testFlag(Collect::Fetch))
-            continue;
-        const Request &request = command.queued.request;
-        const quint32 number = request.messages.isUids() ? uid : sequenceNumber;
-        if (number == 0 && !items.testFlag(QImap4Message::Body))
-            continue;
-        // "*" stands for the last message, whatever its number.
-        const bool isLast = m_mailbox && sequenceNumber == m_mailbox->exists();
-        const bool inSet = request.messages.isSavedResult() || request.messages.contains(number)
-            || (isLast && request.messages.contains(QImap4MessageSet::Last));
-        const QImap4Message::Items wanted = request.items & AskedFor;
-        if (inSet && (!wanted || (wanted & items)))
-            return &command;
-    }
-    return nullptr;
 }
 
 // While a SELECT runs, what comes describes the new mailbox.

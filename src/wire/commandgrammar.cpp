@@ -146,6 +146,12 @@ SectionText readSection(QByteArrayView text)
 
 bool isContained(QByteArrayView text)
 {
+    const auto beginsWord = [text](qsizetype i) {
+        return i == 0 || QByteArrayView(" ([").contains(text[i - 1]);
+    };
+    const auto endsWord = [text](qsizetype i) {
+        return i + 1 == text.size() || QByteArrayView(" )]").contains(text[i + 1]);
+    };
     qsizetype depth = 0;
     bool quoted = false;
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -157,13 +163,15 @@ bool isContained(QByteArrayView text)
             if (i == text.size() || (text[i] != '"' && text[i] != '\\'))
                 return false;
         } else if (c == '"') {
+            if (!(quoted ? endsWord(i) : beginsWord(i)))
+                return false;
             quoted = !quoted;
         } else if (!quoted && c == '{') {
             return false; // would announce a literal
         } else if (!quoted && c == '(') {
             ++depth;
         } else if (!quoted && c == ')') {
-            const bool isEnd = i + 1 == text.size() || QByteArrayView(" ()]").contains(text[i + 1]);
+            const bool isEnd = endsWord(i) || text[i + 1] == '(';
             if (--depth < 0 || !isEnd)
                 return false;
         }

@@ -3,7 +3,6 @@
 
 #include "types/englishmonth_p.h"
 #include "types/rfc5322date_p.h"
-#include "wire/bytes_p.h"
 
 #include <cstdlib>
 
@@ -125,8 +124,8 @@ QDateTime parseInternalDate(QByteArrayView text)
 {
     if (text.size() >= 2 && text.startsWith('"') && text.endsWith('"'))
         text = text.sliced(1, text.size() - 2);
-    // Some servers answer with the date of a mail header, which has its weekday first.
-    if (!text.isEmpty() && upper(text[0]) >= 'A' && upper(text[0]) <= 'Z') {
+    // Some servers answer with the date of a mail header: "Thu, 7 Feb 2002 21:52:25 +0100".
+    if (text.size() > 3 && text[3] == ',') {
         const QDateTime dateTime = parseRfc5322Date(text);
         return isWritable(dateTime.date()) ? dateTime : QDateTime();
     }

@@ -459,7 +459,7 @@ void tst_Debug::levelsAddUp()
     QVERIFY(device.open(QIODevice::WriteOnly));
     ScriptedServer server;
     server.setScript({S("* OK hello"), C("CAPABILITY"), S("* CAPABILITY IMAP4rev1 IDLE"),
-                      S("$tag OK"), C("LOGIN alice secret"),
+                      S("$tag OK"), C("LOGIN alice secret"), Hold(),
                       S("$tag OK [CAPABILITY IMAP4rev1 IDLE]"), C("SELECT INBOX"),
                       S("* 172 EXISTS"), S("$tag OK [READ-WRITE] done"), C("DELETE gone"),
                       S("$tag NO no such mailbox"), C("NOOP"), S("* X-UNASKED 1"), S("(nonsense"),
@@ -471,6 +471,7 @@ void tst_Debug::levelsAddUp()
     imap->open();
     imap->login(QStringLiteral("alice"), QStringLiteral("secret"));
     imap->select();
+    server.release();
     QTRY_COMPARE(imap->state(), QImap4::Selected);
     QVERIFY(imap->deleteMailbox(QStringLiteral("gone"))->waitForFinished(5000));
     QVERIFY(imap->noop()->waitForFinished(5000));
