@@ -4,7 +4,6 @@
 
 #include <QtCore/qcoreapplication.h>
 
-
 namespace QImap4Internal {
 
 namespace {
