@@ -430,6 +430,10 @@ abgelehnt.
         <source>&quot;%1&quot; cannot be written.</source>
         <translation>„%1“ kann nicht geschrieben werden.</translation>
     </message>
+    <message>
+        <source>A message has more than %1 attachments.</source>
+        <translation>Eine Nachricht hat mehr als %1 Anhänge.</translation>
+    </message>
 </context>
 <context>
     <name>Renderer</name>

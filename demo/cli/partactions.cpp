@@ -19,6 +19,7 @@ using Part = QImap4BodyStructure;
 using PartList = QList<Part>;
 
 // So many names are tried before a directory counts as full.
+static constexpr int maximumAttachments = 1000; // of one message: each is fetched by itself
 static constexpr int maximumNames = 10000;
 
 static bool isAttachment(const Part &part)
@@ -194,7 +195,13 @@ static QImap4Error cannotWrite(const QString &path)
 static QImap4Error saveParts(Session &session, const QImap4Message &message, const Part &structure,
                              const QString &path)
 {
-    for (const Part &part : attachments(structure)) {
+    const QList<Part> parts = attachments(structure);
+    if (parts.size() > maximumAttachments) {
+        return QImap4Error(
+            QImap4Error::LimitError,
+            Text::tr("A message has more than %1 attachments.").arg(maximumAttachments));
+    }
+    for (const Part &part : parts) {
         const Content content = fetchPart(session, message, part);
         if (content.error)
             return content.error;

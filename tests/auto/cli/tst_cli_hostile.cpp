@@ -47,6 +47,7 @@ private Q_SLOTS:
     void serverDoesNoHarm();
     void savedNamesAreHarmless_data();
     void savedNamesAreHarmless();
+    void endlessAttachmentsAreNotSaved();
     void serverThatStopsReadingIsGivenUp();
     void repetitionsBringNoPatience_data();
     void repetitionsBringNoPatience();
@@ -164,6 +165,25 @@ void tst_CliHostile::savedNamesAreHarmless()
     QVERIFY2(!hasUnsafeCharacter(made), made.toHex(' ').constData());
     if (!saved.isEmpty())
         QCOMPARE(made, saved);
+}
+
+// AN
+void tst_CliHostile::endlessAttachmentsAreNotSaved()
+{
+    ScriptedServer server(ScriptedServer::ImplicitTls);
+    const QByteArray part = "(\"image\" \"png\" (\"name\" \"a\") NIL NIL \"7bit\" 5 NIL "
+                            "(\"attachment\" (\"filename\" \"a\")))";
+    server.on("UID FETCH", [part](const ClientCommand &) {
+        return Answer("* 1 FETCH (UID 1 BODYSTRUCTURE (" + part.repeated(25000)
+                      + " \"mixed\"))\r\n$tag OK done");
+    });
+    const QTemporaryDir home;
+    const CliResult result =
+        runCli(targetOf(server, text("tls")),
+               QStringList{text("login"), text("select"), text("INBOX"), text("save"),
+                           text("uid:1"), home.filePath(text("inner"))});
+    QVERIFY2(result.status == 7, result.report().left(2000).constData());
+    QVERIFY(QDir(home.path()).isEmpty());
 }
 
 // RX-23
