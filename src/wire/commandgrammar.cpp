@@ -169,6 +169,8 @@ bool isContained(QByteArrayView text)
         } else if (!quoted && c == '{') {
             return false; // would announce a literal
         } else if (!quoted && c == '(') {
+            if (!beginsWord(i) && text[i - 1] != ')')
+                return false;
             ++depth;
         } else if (!quoted && c == ')') {
             const bool isEnd = endsWord(i) || text[i + 1] == '(';

@@ -76,7 +76,7 @@ QImap4Envelope anyEnvelope(Fuzz::Input &input)
     envelope.setCc(anyAddresses(input));
     envelope.setBcc(anyAddresses(input));
     envelope.setInReplyTo(anyText(input));
-    envelope.setMessageId(anyText(input));
+    envelope.setMessageId(anyText(input).trimmed()); // spaces around it are not read
     return envelope;
 }
 
