@@ -75,8 +75,8 @@ QImap4Envelope anyEnvelope(Fuzz::Input &input)
     envelope.setTo(anyAddresses(input));
     envelope.setCc(anyAddresses(input));
     envelope.setBcc(anyAddresses(input));
-    envelope.setInReplyTo(anyText(input));
-    envelope.setMessageId(anyText(input).trimmed()); // spaces around it are not read
+    envelope.setInReplyTo(anyText(input).trimmed()); // spaces around these are not read
+    envelope.setMessageId(anyText(input).trimmed());
     return envelope;
 }
 
