@@ -80,7 +80,10 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
     const QByteArrayView rest = scanner.rest();
     FetchItems items(rest, context.limits().nesting);
     bool hadLiteral = false;
+    const char *itemEnd = rest.data();
     for (FetchItem item; items.next(&item);) {
+        if (!item.raw.isEmpty())
+            itemEnd = item.raw.data() + item.raw.size();
         record.items |= item.kind;
         hadLiteral = hadLiteral || item.isLiteral();
         // No item at all, but what a literal that was announced too short has left over.
@@ -110,7 +113,7 @@ Response parseItems(ParserContext &context, MessageCollector &messages, FetchNum
         return unfinished(context, "FETCH without a closing parenthesis");
     if (end == rest.data())
         context.warn("FETCH without items");
-    else if (end[-1] == ' ')
+    else if (end != itemEnd && end[-1] == ' ') // and not the last octet of a literal
         context.warn("space before a parenthesis");
     if (items.hadExtraParentheses())
         context.warn("FETCH items in parentheses of their own");

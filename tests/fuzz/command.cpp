@@ -321,7 +321,7 @@ void checkVariant(Fuzz::Input &input)
     QByteArray bytes;
     for (const CommandSegment &segment : command.encode("A1", {}))
         bytes += segment.bytes;
-    const auto read = CommandReader::read(bytes);
+    const auto read = CommandReader::read(bytes, CommandReader::Spaces::More);
     FUZZ_CHECK(read && read->tag == "A1" && read->name == "X");
 }
 

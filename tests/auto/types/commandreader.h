@@ -40,17 +40,22 @@ public:
         QList<Literal> literals;
     };
 
+    // Of words that an application wrote by itself, as servers put up with it.
+    enum class Spaces { Exact, More };
+
     // Nothing unless `bytes` are exactly one command.
-    static std::optional<Result> read(const QByteArray &bytes)
+    static std::optional<Result> read(const QByteArray &bytes, Spaces spaces = Spaces::Exact)
     {
-        CommandReader reader(bytes);
+        CommandReader reader(bytes, spaces);
         Result result;
         result.tag = reader.atom();
         reader.expect(' ');
         result.name = reader.atom();
         while (reader.m_ok && reader.peek() == ' ') {
             ++reader.m_position;
-            result.arguments.append(reader.value());
+            reader.skipMoreSpaces();
+            if (spaces == Spaces::Exact || reader.peek() != '\r')
+                result.arguments.append(reader.value());
         }
         reader.expect('\r');
         reader.expect('\n');
@@ -61,9 +66,16 @@ public:
     }
 
 private:
-    explicit CommandReader(const QByteArray &bytes)
+    CommandReader(const QByteArray &bytes, Spaces spaces)
         : m_bytes(bytes)
+        , m_spaces(spaces)
     {}
+
+    void skipMoreSpaces()
+    {
+        while (m_spaces == Spaces::More && peek() == ' ')
+            ++m_position;
+    }
 
     int peek() const { return m_position < m_bytes.size() ? uchar(m_bytes.at(m_position)) : -1; }
 
@@ -105,10 +117,13 @@ private:
     {
         Value result{Value::List, {}, {}};
         expect('(');
+        skipMoreSpaces();
         while (m_ok && peek() != ')') {
             if (!result.list.isEmpty())
                 expect(' ');
-            result.list.append(value());
+            skipMoreSpaces();
+            if (m_spaces == Spaces::Exact || peek() != ')')
+                result.list.append(value());
         }
         expect(')');
         return result;
@@ -157,6 +172,7 @@ private:
     }
 
     const QByteArray m_bytes;
+    const Spaces m_spaces;
     qsizetype m_position = 0;
     bool m_ok = true;
     QList<Literal> m_literals;
