@@ -169,12 +169,11 @@ bool isContained(QByteArrayView text)
         } else if (!quoted && c == '{') {
             return false; // would announce a literal
         } else if (!quoted && c == '(') {
-            if (!beginsWord(i) && text[i - 1] != ')')
+            if (!beginsWord(i))
                 return false;
             ++depth;
         } else if (!quoted && c == ')') {
-            const bool isEnd = endsWord(i) || text[i + 1] == '(';
-            if (--depth < 0 || !isEnd)
+            if (--depth < 0 || !endsWord(i))
                 return false;
         }
     }
