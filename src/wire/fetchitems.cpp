@@ -62,10 +62,9 @@ bool startsBody(QByteArrayView bytes)
 bool closesTooEarly(QByteArrayView rest)
 {
     Scanner scanner(rest);
-    if (!scanner.skip(')'))
-        return false;
+    scanner.skip(')');
     scanner.skipSpaces();
-    return kindOfItem(scanner.itemName()) != QImap4Message::Other;
+    return !scanner.atEnd() && kindOfItem(scanner.itemName()) != QImap4Message::Other;
 }
 
 } // namespace
@@ -73,8 +72,11 @@ bool closesTooEarly(QByteArrayView rest)
 bool FetchItems::next(FetchItem *item)
 {
     m_scanner.skipSpaces();
-    while (m_scanner.peek() == '(' || (m_scanner.peek() == ')' && m_open > 0)
-           || (m_open == 0 && closesTooEarly(m_scanner.rest()))) {
+    const auto closesInside = [this] {
+        return m_scanner.peek() == ')'
+            && (m_open > 0 || (m_open == 0 && closesTooEarly(m_scanner.rest())));
+    };
+    while (m_scanner.peek() == '(' || closesInside()) {
         m_open += m_scanner.peek() == '(' ? 1 : -1;
         m_extra = m_extra || m_open > 0;
         m_closedEarly = m_closedEarly || m_open < 0;
