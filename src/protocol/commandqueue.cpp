@@ -41,8 +41,8 @@ bool overlap(const QImap4MessageSet &a, const QImap4MessageSet &b)
 // What a search has found so far may lack what could not be read.
 bool ActiveCommand::isUnanswered() const
 {
-    return hasUnreadable && mailboxes.isEmpty() && answers.isEmpty() && status.mailbox.isEmpty()
-        && namespaces == QImap4Namespaces();
+    return hasUnreadable && mailboxes.isEmpty() && answers.isEmpty() && untagged.isEmpty()
+        && status.mailbox.isEmpty() && namespaces == QImap4Namespaces();
 }
 
 QImap4Mailbox *ActiveCommand::findMailbox(const QString &name)

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void unreadableAnswerIsNoEmptyResult_data();
     void unreadableAnswerIsNoEmptyResult();
     void unreadableAnswerFailsItsOwnSearchAlone();
+    void answerThatIsWantedAsItIsNeedNotBeRead();
     void dataIsCountedFromTheOldestCommandOn();
     void earlierDataIsNotCounted();
 
@@ -304,6 +305,20 @@ void tst_Answers::unreadableAnswerFailsItsOwnSearchAlone()
     QVERIFY2(!d.error(whole), d.story());
     QCOMPARE(d.finished(whole)->value.value<QImap4SearchResult>().messages.toString(),
              QByteArray("4"));
+}
+
+void tst_Answers::answerThatIsWantedAsItIsNeedNotBeRead()
+{
+    Dialogue d;
+    d.openSelected();
+    Request request;
+    request.name = "SEARCH";
+    request.collect = {"SEARCH"};
+    request.alternatives = {{{}, {Command("SEARCH").atom("X-OWN")}}};
+    const quint64 id = d.submit(request);
+    d.server("* SEARCH one two\r\nT2 OK done\r\n");
+    QVERIFY(d.finished(id) && !d.error(id));
+    QCOMPARE(d.finished(id)->untagged.size(), 1);
 }
 
 void tst_Answers::dataIsCountedFromTheOldestCommandOn()
