@@ -14,6 +14,7 @@
 #include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qobject.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -86,6 +87,7 @@ public:
         , m_handler(std::move(handler))
     {
         m_state->owner = this;
+        m_built.store(true, std::memory_order_release);
     }
 
     ~Inbox() override
@@ -133,7 +135,7 @@ public:
 protected:
     bool event(QEvent *event) override
     {
-        if (event->type() != QEvent::User)
+        if (!m_built.load(std::memory_order_acquire) || event->type() != QEvent::User)
             return QObject::event(event);
         handleAll();
         return true;
@@ -171,6 +173,9 @@ private:
 
     std::shared_ptr<InboxState<T>> m_state;
     Handler m_handler;
+    // The owner may have been moved to another thread, which reads the members before it locks.
+    // Qt's queue orders that too, but ThreadSanitizer does not see into Qt.
+    std::atomic<bool> m_built = false;
 };
 
 } // namespace QImap4Internal

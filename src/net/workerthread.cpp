@@ -4,21 +4,23 @@
 #include <QtCore/qcoreapplication.h>
 
 #include <future>
+#include <utility>
 
 namespace QImap4Internal {
 
 WorkerThread::WorkerThread()
 {
-    std::promise<void> running;
-    m_thread = std::thread([this, &running] {
+    std::promise<void> promise;
+    const std::future<void> running = promise.get_future();
+    m_thread = std::thread([this, promise = std::move(promise)]() mutable {
         QEventLoop loop;
         m_loop = &loop;
         m_qtThread = QThread::currentThread();
-        running.set_value();
+        promise.set_value();
         loop.exec();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     });
-    running.get_future().wait();
+    running.wait();
 }
 
 WorkerThread::~WorkerThread()
