@@ -257,7 +257,8 @@ QImap4Reply *QImap4::threadMessages(const QByteArray &algorithm, const QImap4Sea
     Fetches \a length bytes of one \a section ("TEXT", "HEADER", "1.2", or nothing for the whole
     message) from \a offset on, which counts from 0, and marks nothing as seen. By FETCH where the
     server speaks IMAP4rev1 or later, and by PARTIAL of RFC 1730 otherwise. Value:
-    QImap4MessageList.
+    QImap4MessageList, whose body() has the bytes under the section with its offset, "TEXT<10>";
+    PARTIAL is answered without an offset, so there it is "TEXT".
 */
 QImap4Reply *QImap4::partial(quint32 sequenceNumber, const QByteArray &section, quint32 offset,
                              quint32 length)

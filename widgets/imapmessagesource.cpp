@@ -21,12 +21,6 @@ QByteArray wantedSection(const QImap4BodyStructure &part, MessageSource::Purpose
     return part.section() + "<0." + QByteArray::number(largestText) + '>';
 }
 
-QByteArray answeredContent(const QImap4Message &message, const QByteArray &section)
-{
-    const QByteArray whole = message.body(section);
-    return whole.isNull() ? message.body(section + "<0>") : whole;
-}
-
 } // namespace
 
 ImapMessageSource::ImapMessageSource(QImap4 *client, const QString &mailbox, quint32 uid,
@@ -102,7 +96,7 @@ void ImapMessageSource::takePart(const QByteArray &section, Purpose purpose,
     for (const QImap4Message &message : messages) {
         if (message.uid() != m_uid)
             continue;
-        const QByteArray content = answeredContent(message, section);
+        const QByteArray content = message.body(section);
         if (purpose == Save && content.isNull()) { // NIL, or not there at all
             Q_EMIT partFailed(section, purpose, tr("The server has no content for it."));
             return;

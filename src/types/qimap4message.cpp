@@ -152,7 +152,9 @@ QByteArrayList QImap4Message::sections() const
 
 /*!
     Returns the content of \a section, "1.2" or "HEADER", from BODY[] or BINARY[]; the whole
-    message for an empty one. Null if the response has it not.
+    message for an empty one. What was fetched from an offset on is found by it, "1.2<4096>";
+   without one, the beginning of a section counts where the whole of it is not there. Null if the
+   response has it not.
 */
 QByteArray QImap4Message::body(QByteArrayView section) const
 {

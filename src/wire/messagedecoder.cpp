@@ -41,21 +41,30 @@ QByteArray canonicalSection(QByteArrayView section)
     return result;
 }
 
-struct SectionName
+// Of "TEXT<10>", and as it is asked for, "TEXT<10.5>". What has none begins at the beginning.
+struct Section
 {
-    QByteArray section;
-    QByteArrayView origin; // "<0>"
+    QByteArray name;
+    QByteArrayView origin; // "<10>"
+
+    quint64 offset() const
+    {
+        const auto isDigit = [](char c) { return is(c, DigitByte); };
+        const auto begin = std::find_if(origin.begin(), origin.end(), isDigit);
+        const auto end = std::find_if_not(begin, origin.end(), isDigit);
+        return toNumber64(QByteArrayView(begin, end)).value_or(0);
+    }
 };
 
-// Of "TEXT<0>".
-QByteArrayView withoutOrigin(QByteArrayView section)
+Section askedSection(QByteArrayView section)
 {
     const qsizetype bracket = section.lastIndexOf('<');
-    return bracket < 0 ? section : section.first(bracket);
+    const qsizetype end = bracket < 0 ? section.size() : bracket;
+    return {canonicalSection(section.first(end)), section.sliced(end)};
 }
 
-// The section that an item holds: BODY[1.2]<0> has 1.2, RFC822.TEXT has TEXT.
-SectionName sectionOf(QByteArrayView name)
+// What an item holds: BODY[1.2]<0> has 1.2, RFC822.TEXT has TEXT.
+Section answeredSection(QByteArrayView name)
 {
     const qsizetype open = name.indexOf('[');
     if (open < 0) {
@@ -66,6 +75,12 @@ SectionName sectionOf(QByteArrayView name)
     }
     const qsizetype close = name.lastIndexOf(']');
     return {canonicalSection(name.sliced(open + 1, close - open - 1)), name.sliced(close + 1)};
+}
+
+// The middle of a section is not the section.
+bool answers(const Section &answer, const Section &question)
+{
+    return answer.name == question.name && answer.offset() == question.offset();
 }
 
 QImap4Envelope envelope(QByteArrayView items)
@@ -125,25 +140,23 @@ QByteArrayList sections(QByteArrayView items)
     return names;
 }
 
-// A whole section before a part of one, unless the part is asked for: "TEXT<0>".
+// Where the beginning of a section and the whole of it are both there: what is asked for.
 QByteArray body(QByteArrayView items, QByteArrayView section)
 {
-    const QByteArrayView whole = withoutOrigin(section);
-    const QByteArrayView origin = section.sliced(whole.size());
-    const QByteArray wanted = canonicalSection(whole);
-    Value partial;
+    const Section wanted = askedSection(section);
+    Value found;
     FetchItems reader(items);
     for (FetchItem item; reader.next(&item);) {
         if (item.kind != QImap4Message::Body)
             continue;
-        const SectionName name = sectionOf(item.name);
-        if (name.section != wanted)
+        const Section answer = answeredSection(item.name);
+        if (!answers(answer, wanted))
             continue;
-        if (name.origin == origin)
+        if (answer.origin.isEmpty() == wanted.origin.isEmpty())
             return item.value.text();
-        partial = item.value;
+        found = item.value;
     }
-    return partial.text();
+    return found.text();
 }
 
 QByteArray rawItem(QByteArrayView items, QByteArrayView name)
@@ -199,7 +212,7 @@ bool announcesSection(QByteArrayView lead, QByteArrayView section)
     const qsizetype begin = std::max(upToName.lastIndexOf(' '), upToName.lastIndexOf('(')) + 1;
     const QByteArrayView name = before.sliced(begin);
     return kindOfItem(name) == QImap4Message::Body
-        && sectionOf(name).section == canonicalSection(withoutOrigin(section));
+        && answers(answeredSection(name), askedSection(section));
 }
 
 } // namespace QImap4Internal

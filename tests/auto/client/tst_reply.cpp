@@ -115,6 +115,15 @@ void tst_Reply::contentThatIsNotThereIsAnError_data()
     QTest::newRow("another section")
         << QByteArray("1") << QByteArray("* 1 FETCH (UID 1 BODY[2] \"two\")\r\n") << Missing
         << QByteArray();
+    QTest::newRow("the middle of it")
+        << QByteArray("1") << QByteArray("* 1 FETCH (UID 1 BODY[1]<5> \"five\")\r\n") << Missing
+        << QByteArray();
+    QTest::newRow("another part of it")
+        << QByteArray("1<3.4>") << QByteArray("* 1 FETCH (UID 1 BODY[1]<5> \"five\")\r\n")
+        << Missing << QByteArray();
+    QTest::newRow("from its beginning on")
+        << QByteArray("1") << QByteArray("* 1 FETCH (UID 1 BODY[1]<0> \"all\")\r\n") << Fine
+        << QByteArray("all");
     QTest::newRow("empty text") << QByteArray("1")
                                 << QByteArray("* 1 FETCH (UID 1 BODY[1] \"\")\r\n") << Fine
                                 << QByteArray();
@@ -157,6 +166,8 @@ void tst_Reply::onlyOneContentGoesToADevice_data()
                         const QByteArray &written) {
         QTest::newRow(name) << section << items << written;
     };
+    row("the middle of it, then all", "",
+        {"BODY[]<9> " + literal(other), "BODY[] " + literal(large)}, large);
     row("large, then small", "", {"BODY[] " + literal(large), "BODY[] " + literal("abc")}, large);
     row("small twice", "", {"BODY[] " + literal("abc"), "BODY[] " + literal("abc")}, "abc");
     row("large twice", "", {"BODY[] " + literal(large), "BODY[] " + literal(other)}, large);

@@ -86,6 +86,11 @@ HostileCaseList messageLies()
                                           "* 1 FETCH (UID 1 BODY[2] \"C4N4RY\")\r\n$tag OK done"),
                                       "C4N4RY");
     otherSection.onDisplay = true;
+    HostileCase middle = hiding(lie("SL-16 the middle of a section for all of it", {0},
+                                    "login select INBOX fetch-section 1 1", "FETCH",
+                                    "* 1 FETCH (UID 1 BODY[1]<7> \"C4N4RY\")\r\n$tag OK done"),
+                                "C4N4RY");
+    middle.onDisplay = true;
     const QByteArray evil = "ENVELOPE (NIL \"C4N4RY\" NIL NIL NIL NIL NIL NIL NIL NIL)";
     return {
         fetchLie("SL-01 EXISTS goes down without EXPUNGE", "* 1 EXISTS\r\n* 3 EXISTS\r\n"),
@@ -108,6 +113,7 @@ HostileCaseList messageLies()
         lie("SL-16 nothing at all", {0}, "login select INBOX fetch 1:3 fetch-section 1 1", "FETCH",
             "$tag OK done"),
         otherSection,
+        middle,
         hiding(lie("SL-18 messages before SELECT", {0}, "login list", "LIST",
                    "* 9 EXISTS\r\n* 1 FETCH (FLAGS (C4N4RY) " + evil
                        + ")\r\n* 1 EXPUNGE\r\n* VANISHED 1\r\n* FLAGS (C4N4RY)\r\n$tag OK done"),

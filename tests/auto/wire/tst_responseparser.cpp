@@ -590,7 +590,11 @@ void TestResponseParser::bodyIsFoundByItsSection()
     QCOMPARE(m.body("header.fields (FROM TO)"), QByteArray("fields"));
     QCOMPARE(m.body("1.2"), QByteArray("whole"));
     QCOMPARE(m.body("1.2<0>"), QByteArray("start"));
-    QCOMPARE(m.body("TEXT"), QByteArray("part"));
+    QCOMPARE(m.body("1.2<0.5>"), QByteArray("start"));
+    QCOMPARE(m.body("text<5>"), QByteArray("part"));
+    QCOMPARE(m.body("TEXT<5.4>"), QByteArray("part"));
+    QVERIFY(m.body("TEXT<4>").isNull());
+    QVERIFY(m.body("TEXT").isNull());
     QCOMPARE(m.body("2"), QByteArray("bin"));
     QVERIFY(m.body("3.MIME").isNull());
     QVERIFY(m.body("4").isNull());
