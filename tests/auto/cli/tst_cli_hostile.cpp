@@ -9,11 +9,11 @@
 #include <QtCore/qtemporaryfile.h>
 #include <QtTest/qtest.h>
 
+#include <chrono>
+
 using namespace QImap4Test;
 
 namespace {
-
-constexpr qint64 LongestCaseMs = 28000;
 
 // Of any run of the program, whatever the server sends: all memory that it asks for. Sanitizers
 // reserve far more for themselves.
@@ -82,12 +82,9 @@ void tst_CliHostile::serverDoesNoHarm()
     target.memoryLimit = MemoryLimit;
     if (!row.trustsTestAuthority)
         target.caFile.clear();
-    QElapsedTimer clock;
-    clock.start();
     const CliResult result = runCli(target, words(row.actions));
     const QByteArray report = result.report() + server.report().left(4000);
     const QByteArray printed = result.output + result.errorOutput;
-    QVERIFY2(clock.elapsed() < LongestCaseMs, report.constData());
     const QByteArray wrong = violation(row, server, {result.status, printed, true});
     QVERIFY2(wrong.isEmpty(), wrong + '\n' + report);
     QVERIFY2(!hasUnsafeCharacter(printed), report.constData());
@@ -226,12 +223,13 @@ void tst_CliHostile::repetitionsBringNoPatience()
     QFETCH(QByteArray, message);
     QFETCH(QByteArray, actions);
     QFETCH(qint64, chunk);
-    constexpr qint64 Chunks = 1000; // in 50 s
+    constexpr qint64 Chunks = 2000;
+    constexpr std::chrono::milliseconds Pause(50);
     ScriptedServer server(ScriptedServer::ImplicitTls);
     answerFetch(server, message.repeated(Chunks * chunk / message.size()));
     Faults faults;
     faults.chunkSize = int(chunk);
-    faults.chunkDelay = std::chrono::milliseconds(50);
+    faults.chunkDelay = Pause;
     server.setFaults(faults);
     CliTarget target = targetOf(server, text("tls"));
     target.timeoutMs = 1000;
@@ -239,7 +237,7 @@ void tst_CliHostile::repetitionsBringNoPatience()
     clock.start();
     const CliResult result = runCli(target, words("login select INBOX " + actions));
     QVERIFY2(result.status == 3, result.report().constData());
-    QVERIFY(clock.elapsed() < LongestCaseMs);
+    QVERIFY(clock.elapsed() < (Chunks * Pause).count()); // not only when all has been said
 }
 
 void tst_CliHostile::manyAttributesAreRefused()

@@ -3,17 +3,9 @@
 #include "certificates.h"
 #include "hostilecases.h"
 
-#include <QtCore/qelapsedtimer.h>
 #include <QtTest/qtest.h>
 
 using namespace QImap4Test;
-
-namespace {
-
-// No case may keep an application waiting longer than its own limits, and time for a busy machine.
-constexpr qint64 LongestCaseMs = 45000;
-
-} // namespace
 
 // Servers that lie, attack, break down and never answer, as an application meets them.
 class tst_Hostile : public QObject
@@ -47,13 +39,10 @@ void tst_Hostile::serverDoesNoHarm()
     ScriptedServer server(serverMode(row));
     if (row.setup)
         row.setup(server);
-    QElapsedTimer clock;
-    clock.start();
     const ApiResult result = runApi(server, row);
     const QByteArray report = "status " + QByteArray::number(result.status()) + '\n'
         + result.seen.left(4000) + server.report().left(4000);
     QVERIFY2(result.ended, report.constData());
-    QVERIFY2(clock.elapsed() < LongestCaseMs, report.constData());
     const QByteArray wrong = violation(row, server, {result.status(), result.seen});
     QVERIFY2(wrong.isEmpty(), wrong + '\n' + report);
     if (row.expectation == Expectation::Proceed)
