@@ -119,7 +119,9 @@ QList<QImap4UntaggedResponse> QImap4Reply::untagged() const
 /*!
     The result; each slot of QImap4 says of which type. Invalid for commands that have none, and
     after an error. But the messages of FETCH and STORE are here as they come: those that have come
-    so far while the command runs, and those that came before it failed, when it did.
+    so far while the command runs, and those that came before it failed, when it did. And where a
+    command of several steps fails in a later one, as move() and append() may, this is the
+    QImap4UidMapping of what has been done.
 */
 QVariant QImap4Reply::value() const
 {

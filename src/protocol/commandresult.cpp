@@ -88,6 +88,11 @@ QVariant extensionValue(Result result, const QList<ExtensionData> &answers)
     }
 }
 
+QVariant doneSoFar(const QImap4ResponseCode &mapping)
+{
+    return mapping.isEmpty() ? QVariant() : QVariant::fromValue(mapping.uidMapping());
+}
+
 QImap4ResponseCode joinedMapping(const QImap4ResponseCode &earlier, const QImap4ResponseCode &later)
 {
     if (!earlier.is("APPENDUID") || !later.is("APPENDUID"))

@@ -28,6 +28,9 @@ QString mailboxOf(const ExtensionData &data);
 // The value of a command whose answers are extension data; invalid for all others.
 QVariant extensionValue(Result result, const QList<ExtensionData> &answers);
 
+// The value of a command that failed behind steps which had their effect: where messages are now.
+QVariant doneSoFar(const QImap4ResponseCode &mapping);
+
 // The code of a command of several steps: what APPENDUID said of each of them.
 QImap4ResponseCode joinedMapping(const QImap4ResponseCode &earlier,
                                  const QImap4ResponseCode &later);

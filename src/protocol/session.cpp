@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "protocol/commandresult_p.h"
 #include "protocol/session_p.h"
 
 #include "qimap4version.h"
@@ -364,11 +365,13 @@ void Session::fail(const QImap4Error &error)
 
 void Session::finishEverything(const QImap4Error &error)
 {
-    const auto finishWith = [this, &error](quint64 id, const QByteArray &name) {
+    const auto finishWith = [this, &error](quint64 id, const QByteArray &name,
+                                           const QImap4ResponseCode &mapping = {}) {
         if (id == 0)
             return;
         FinishedEvent finished;
         finished.id = id;
+        finished.value = doneSoFar(mapping);
         finished.error = error;
         finished.error.setCommandName(QString::fromLatin1(name));
         emitEvent(std::move(finished));
@@ -377,11 +380,12 @@ void Session::finishEverything(const QImap4Error &error)
     finishWith(std::exchange(m_startTlsId, 0), "STARTTLS");
     for (ActiveCommand &command : m_queue.active()) {
         if (!command.abandoned)
-            finishWith(command.queued.request.id, command.queued.request.name);
+            finishWith(command.queued.request.id, command.queued.request.name,
+                       command.mapping.isEmpty() ? command.queued.mapping : command.mapping);
     }
     m_queue.active().clear();
     for (const QueuedCommand &command : m_queue.takeWaiting())
-        finishWith(command.request.id, command.request.name);
+        finishWith(command.request.id, command.request.name, command.mapping);
     if (m_idlePhase == IdlePhase::Idling || m_idlePhase == IdlePhase::Ending)
         emitEvent(IdlingEvent{false});
     m_idlePhase = IdlePhase::None;

@@ -136,6 +136,7 @@ void Session::concludeFailure(const ActiveCommand &command, Condition condition,
     finished->error.setServerText(finished->text);
     finished->error.setCommandName(QString::fromLatin1(command.queued.request.name));
     finished->error.setRecentActions(m_ring.lines(m_secrets));
+    finished->value = doneSoFar(command.mapping);
     if (condition == Condition::Bad)
         tellRing();
 }
@@ -285,6 +286,7 @@ void Session::reject(const QueuedCommand &queued, QImap4Error error)
     FinishedEvent finished;
     error.setCommandName(QString::fromLatin1(queued.request.name));
     finished.error = masked(std::move(error)); // it may quote the server
+    finished.value = doneSoFar(queued.mapping);
     finish(queued.request.id, std::move(finished));
 }
 
